@@ -1,0 +1,210 @@
+#include "app/supervisor.hpp"
+
+#include <csignal>
+#include <filesystem>
+#include <optional>
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+#include "app/process.hpp"
+#include "app/ready_file.hpp"
+#include "base/log.hpp"
+#include "base/time.hpp"
+
+namespace aproape::app {
+namespace {
+
+constexpr Millis kDrain = 15 * kSecond;  // app drains for 10 s; then it is killed
+constexpr Millis kLongestPause = 5 * kSecond;
+
+// A role that should be running, and since when.
+struct Role {
+  std::string name;
+  std::optional<Process> process;
+  Millis started = 0;
+  Millis restart_at = 0;  // monotonic; 0 = running or not wanted
+  Millis pause = 0;
+};
+
+// A pipe on which app tells its addresses once it is ready.
+struct Report {
+  int read = -1;
+  int write = -1;
+  std::string line;
+
+  void open() {
+    close();
+    int ends[2];
+    if (pipe2(ends, O_CLOEXEC | O_NONBLOCK) == 0) {
+      read = ends[0];
+      write = ends[1];
+    }
+    line.clear();
+  }
+  void close_write() {
+    if (write >= 0) ::close(write);
+    write = -1;
+  }
+  void close() {
+    close_write();
+    if (read >= 0) ::close(read);
+    read = -1;
+  }
+  // The whole line once it has come.
+  std::optional<std::string> take() {
+    char buffer[4096];
+    const ssize_t got = ::read(read, buffer, sizeof buffer);
+    if (got > 0) line.append(buffer, static_cast<std::size_t>(got));
+    if (got == 0) {
+      ::close(read);
+      read = -1;
+    }
+    const auto end = line.find('\n');
+    if (end == std::string::npos) return std::nullopt;
+    return line.substr(0, end);
+  }
+};
+
+class Supervisor {
+ public:
+  explicit Supervisor(const SupervisorOptions& options)
+      : options_(options), ready_file_(options.ready_file),
+        socket_(std::filesystem::path(options.data_dir) / "run" / "decode.sock") {
+    decode_.name = "decode";
+    app_.name = "app";
+  }
+
+  int run() {
+    ready_file_.remove();
+    std::filesystem::create_directories(socket_.parent_path());
+    block_signals();
+    start(decode_);
+    start(app_);
+    while (true) {
+      wait();
+      handle_signals();
+      if (const auto code = collect()) return *code;
+      read_report();
+      restart_due();
+      if (draining_ && Clock::system().monotonic() >= drain_until_ && app_.process) app_.process->signal(SIGKILL);
+    }
+  }
+
+ private:
+  void block_signals() {
+    sigset_t set;
+    sigemptyset(&set);
+    for (const int number : {SIGTERM, SIGINT, SIGCHLD, SIGHUP}) sigaddset(&set, number);
+    sigprocmask(SIG_BLOCK, &set, nullptr);
+    signals_ = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+  }
+
+  void start(Role& role) {
+    std::vector<std::string> arguments{"role", role.name, "--decode-socket", socket_.string()};
+    arguments.insert(arguments.end(), options_.role_arguments.begin(), options_.role_arguments.end());
+    int report = -1;
+    if (&role == &app_) {
+      report_.open();
+      report = report_.write;
+      arguments.insert(arguments.end(), {"--report-fd", std::to_string(report)});
+      // A restarted app takes the ports that its forerunner had, so that nobody needs the new ready file.
+      for (const auto& [key, value] : {std::pair{"http.listen", addresses_.http}, {"files.listen", addresses_.files},
+                                       {"smtp.listen", addresses_.smtp}, {"lmtp.listen", addresses_.lmtp}}) {
+        if (!value.empty()) arguments.insert(arguments.end(), {"--set", std::string(key) + "=" + value});
+      }
+    }
+    role.process = Process::start(arguments, report);
+    role.started = Clock::system().monotonic();
+    role.restart_at = 0;
+    if (&role == &app_) report_.close_write();
+    log::info("role.started", {{"role", role.name}, {"pid", role.process->pid()}});
+  }
+
+  void wait() const {
+    pollfd watched[2] = {{signals_, POLLIN, 0}, {report_.read, POLLIN, 0}};
+    poll(watched, report_.read >= 0 ? 2 : 1, 200);
+  }
+
+  void handle_signals() {
+    signalfd_siginfo info{};
+    while (read(signals_, &info, sizeof info) == static_cast<ssize_t>(sizeof info)) {
+      if (info.ssi_signo == SIGHUP && app_.process) {
+        app_.process->signal(SIGHUP);  // certificates are read again
+      } else if ((info.ssi_signo == SIGTERM || info.ssi_signo == SIGINT) && !draining_) {
+        draining_ = true;
+        drain_until_ = Clock::system().monotonic() + kDrain;
+        log::info("serve.draining");
+        if (app_.process) app_.process->signal(SIGTERM);
+      }
+    }
+  }
+
+  // Notes ended children; the exit code where the supervisor itself is to end.
+  std::optional<int> collect() {
+    while (const auto ended = collect_child()) {
+      for (Role* role : {&app_, &decode_}) {
+        if (!role->process || role->process->pid() != ended->pid) continue;
+        role->process.reset();
+        log::write(draining_ ? log::Level::info : log::Level::error, "role.ended",
+                   {{"role", role->name}, {"pid", ended->pid}, {"code", ended->code}});
+        if (role == &app_ && !draining_ && !was_ready_) return finish(ended->code);
+        schedule(*role);
+      }
+    }
+    if (draining_ && !app_.process) return finish(0);
+    return std::nullopt;
+  }
+
+  int finish(int code) {
+    if (decode_.process) decode_.process->signal(SIGTERM);
+    ready_file_.remove();
+    return code;
+  }
+
+  void schedule(Role& role) {
+    if (draining_) return;
+    const Millis now = Clock::system().monotonic();
+    const bool lived = now - role.started > kMinute;
+    role.pause = lived || role.pause == 0 ? 100 : std::min(role.pause * 2, kLongestPause);
+    role.restart_at = now + role.pause;
+  }
+
+  void read_report() {
+    if (report_.read < 0) return;
+    const auto line = report_.take();
+    if (!line) return;
+    addresses_ = Addresses::from_line(*line);
+    report_.close();
+    was_ready_ = true;
+    ready_file_.write(addresses_, getpid(), app_.process ? app_.process->pid() : 0,
+                      decode_.process ? decode_.process->pid() : 0);
+    log::info("serve.ready", {{"http", addresses_.http}, {"smtp", addresses_.smtp}, {"lmtp", addresses_.lmtp}});
+  }
+
+  void restart_due() {
+    if (draining_) return;
+    for (Role* role : {&decode_, &app_}) {
+      if (!role->process && role->restart_at != 0 && Clock::system().monotonic() >= role->restart_at) start(*role);
+    }
+  }
+
+  const SupervisorOptions& options_;
+  ReadyFile ready_file_;
+  std::filesystem::path socket_;
+  Role app_;
+  Role decode_;
+  Report report_;
+  Addresses addresses_;
+  int signals_ = -1;
+  bool draining_ = false;
+  bool was_ready_ = false;
+  Millis drain_until_ = 0;
+};
+
+}  // namespace
+
+int supervise(const SupervisorOptions& options) { return Supervisor(options).run(); }
+
+}  // namespace aproape::app
