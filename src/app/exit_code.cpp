@@ -8,10 +8,14 @@ ExitCode exit_code(const Error& error) {
   if (key == "db.unique") return ExitCode::exists;
   if (key.starts_with("db.")) return ExitCode::database;
   switch (error.kind()) {
-    case ErrorKind::not_found: return ExitCode::not_found;
-    case ErrorKind::conflict: return ExitCode::exists;
-    case ErrorKind::invalid: return ExitCode::usage;
-    default: return ExitCode::failure;
+    case ErrorKind::not_found:
+      return ExitCode::not_found;
+    case ErrorKind::conflict:
+      return ExitCode::exists;
+    case ErrorKind::invalid:
+      return ExitCode::usage;
+    default:
+      return ExitCode::failure;
   }
 }
 

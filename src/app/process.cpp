@@ -1,11 +1,11 @@
 #include "app/process.hpp"
 
-#include <csignal>
 #include <fcntl.h>
 #include <spawn.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <csignal>
 
 #include "base/error.hpp"
 
@@ -35,7 +35,9 @@ Process Process::start(const std::vector<std::string>& arguments, int report_fd)
   return Process(pid);
 }
 
-void Process::signal(int number) const { kill(pid_, number); }
+void Process::signal(int number) const {
+  kill(pid_, number);
+}
 
 std::optional<Ended> collect_child() {
   int status = 0;

@@ -13,8 +13,8 @@ namespace aproape::app {
 // A child process that runs this same binary with other arguments.
 class Process {
  public:
-  // Starts it. `report_fd`, where not -1, stays open in the child under its own number. The child is killed by the
-  // kernel when this process dies. Throws Error{internal, "process.start"}.
+  // Starts it. `report_fd`, where not -1, stays open in the child under its own number. The child is killed
+  // by the kernel when this process dies. Throws Error{internal, "process.start"}.
   static Process start(const std::vector<std::string>& arguments, int report_fd = -1);
 
   [[nodiscard]] pid_t pid() const { return pid_; }

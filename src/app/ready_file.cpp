@@ -10,7 +10,9 @@
 namespace aproape::app {
 namespace {
 
-json::Value or_null(const std::string& text) { return text.empty() ? json::Value() : json::Value(text); }
+json::Value or_null(const std::string& text) {
+  return text.empty() ? json::Value() : json::Value(text);
+}
 
 json::Value url_or_null(const std::string& address, bool tls) {
   return address.empty() ? json::Value() : json::Value((tls ? "https://" : "http://") + address);
@@ -19,13 +21,15 @@ json::Value url_or_null(const std::string& address, bool tls) {
 }  // namespace
 
 std::string Addresses::to_line() const {
-  return json::write(json::Object{{"http", http}, {"files", files}, {"smtp", smtp}, {"lmtp", lmtp}, {"tls", tls}}) + "\n";
+  return json::write(
+             json::Object{{"http", http}, {"files", files}, {"smtp", smtp}, {"lmtp", lmtp}, {"tls", tls}}) +
+         "\n";
 }
 
 Addresses Addresses::from_line(const std::string& line) {
   const json::Value value = json::parse(line);
-  return {value.get_string("http"), value.get_string("files"), value.get_string("smtp"), value.get_string("lmtp"),
-          value.get_bool("tls")};
+  return {value.get_string("http"), value.get_string("files"), value.get_string("smtp"),
+          value.get_string("lmtp"), value.get_bool("tls")};
 }
 
 ReadyFile::ReadyFile(std::string path) : path_(std::move(path)) {}
@@ -41,7 +45,8 @@ void ReadyFile::write(const Addresses& addresses, pid_t supervisor, pid_t app, p
   const json::Object content{
       {"version", 1},
       {"pid", static_cast<std::int64_t>(supervisor)},
-      {"pids", json::Object{{"app", static_cast<std::int64_t>(app)}, {"decode", static_cast<std::int64_t>(decode)}}},
+      {"pids",
+       json::Object{{"app", static_cast<std::int64_t>(app)}, {"decode", static_cast<std::int64_t>(decode)}}},
       {"http", url_or_null(addresses.http, addresses.tls)},
       {"files", url_or_null(addresses.files, addresses.tls)},
       {"smtp", or_null(addresses.smtp)},

@@ -9,18 +9,18 @@ namespace aproape::app {
 
 // Where the listeners of the app role really are; empty = off or not built yet.
 struct Addresses {
-  std::string http;   // "127.0.0.1:41001"
+  std::string http;  // "127.0.0.1:41001"
   std::string files;
   std::string smtp;
   std::string lmtp;
-  bool tls = false;   // http and files speak TLS
+  bool tls = false;  // http and files speak TLS
 
   [[nodiscard]] std::string to_line() const;  // one line of JSON, for the pipe from app to supervisor
   static Addresses from_line(const std::string& line);
 };
 
-// The file that tells others that the program is ready (DESIGN 6): removed at start, renamed into place when all
-// enabled listeners accept.
+// The file that tells others that the program is ready (DESIGN 6): removed at start, renamed into place when
+// all enabled listeners accept.
 class ReadyFile {
  public:
   explicit ReadyFile(std::string path);  // empty: does nothing

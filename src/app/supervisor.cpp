@@ -1,12 +1,12 @@
 #include "app/supervisor.hpp"
 
-#include <csignal>
-#include <filesystem>
-#include <optional>
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
+#include <csignal>
+#include <filesystem>
+#include <optional>
 
 #include "app/process.hpp"
 #include "app/ready_file.hpp"
@@ -70,7 +70,8 @@ struct Report {
 class Supervisor {
  public:
   explicit Supervisor(const SupervisorOptions& options)
-      : options_(options), ready_file_(options.ready_file),
+      : options_(options),
+        ready_file_(options.ready_file),
         socket_(std::filesystem::path(options.data_dir) / "run" / "decode.sock") {
     decode_.name = "decode";
     app_.name = "app";
@@ -88,7 +89,8 @@ class Supervisor {
       if (const auto code = collect()) return *code;
       read_report();
       restart_due();
-      if (draining_ && Clock::system().monotonic() >= drain_until_ && app_.process) app_.process->signal(SIGKILL);
+      if (draining_ && Clock::system().monotonic() >= drain_until_ && app_.process)
+        app_.process->signal(SIGKILL);
     }
   }
 
@@ -110,8 +112,10 @@ class Supervisor {
       report = report_.write;
       arguments.insert(arguments.end(), {"--report-fd", std::to_string(report)});
       // A restarted app takes the ports that its forerunner had, so that nobody needs the new ready file.
-      for (const auto& [key, value] : {std::pair{"http.listen", addresses_.http}, {"files.listen", addresses_.files},
-                                       {"smtp.listen", addresses_.smtp}, {"lmtp.listen", addresses_.lmtp}}) {
+      for (const auto& [key, value] : {std::pair{"http.listen", addresses_.http},
+                                       {"files.listen", addresses_.files},
+                                       {"smtp.listen", addresses_.smtp},
+                                       {"lmtp.listen", addresses_.lmtp}}) {
         if (!value.empty()) arguments.insert(arguments.end(), {"--set", std::string(key) + "=" + value});
       }
     }
@@ -180,13 +184,15 @@ class Supervisor {
     was_ready_ = true;
     ready_file_.write(addresses_, getpid(), app_.process ? app_.process->pid() : 0,
                       decode_.process ? decode_.process->pid() : 0);
-    log::info("serve.ready", {{"http", addresses_.http}, {"smtp", addresses_.smtp}, {"lmtp", addresses_.lmtp}});
+    log::info("serve.ready",
+              {{"http", addresses_.http}, {"smtp", addresses_.smtp}, {"lmtp", addresses_.lmtp}});
   }
 
   void restart_due() {
     if (draining_) return;
     for (Role* role : {&decode_, &app_}) {
-      if (!role->process && role->restart_at != 0 && Clock::system().monotonic() >= role->restart_at) start(*role);
+      if (!role->process && role->restart_at != 0 && Clock::system().monotonic() >= role->restart_at)
+        start(*role);
     }
   }
 
@@ -205,6 +211,8 @@ class Supervisor {
 
 }  // namespace
 
-int supervise(const SupervisorOptions& options) { return Supervisor(options).run(); }
+int supervise(const SupervisorOptions& options) {
+  return Supervisor(options).run();
+}
 
 }  // namespace aproape::app

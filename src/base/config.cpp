@@ -1,8 +1,8 @@
 #include "base/config.hpp"
 
+#include <toml++/toml.h>
 #include <algorithm>
 #include <charconv>
-#include <toml++/toml.h>
 
 #include "base/error.hpp"
 #include "base/nearest.hpp"
@@ -12,7 +12,8 @@ namespace {
 
 const ConfigKey* find_key(std::string_view name) {
   const auto& all = Config::keys();
-  const auto found = std::find_if(all.begin(), all.end(), [&](const ConfigKey& key) { return key.name == name; });
+  const auto found =
+      std::find_if(all.begin(), all.end(), [&](const ConfigKey& key) { return key.name == name; });
   return found == all.end() ? nullptr : &*found;
 }
 
@@ -43,11 +44,15 @@ bool is_address(std::string_view text) {
 
 bool fits(const ConfigKey& key, std::string_view value) {
   switch (key.type) {
-    case ConfigKey::Type::number: return is_number(value);
-    case ConfigKey::Type::flag: return value == "true" || value == "false";
-    case ConfigKey::Type::address: return is_address(value);
+    case ConfigKey::Type::number:
+      return is_number(value);
+    case ConfigKey::Type::flag:
+      return value == "true" || value == "false";
+    case ConfigKey::Type::address:
+      return is_address(value);
     case ConfigKey::Type::text:
-    case ConfigKey::Type::list: return true;
+    case ConfigKey::Type::list:
+      return true;
   }
   return false;
 }
@@ -69,7 +74,8 @@ std::string to_text(const toml::node& node) {
 
 std::string environment_name(std::string_view key) {
   std::string name = "APROAPE_";
-  for (const char c : key) name.push_back(c == '.' ? '_' : static_cast<char>(std::toupper(static_cast<unsigned char>(c))));
+  for (const char c : key)
+    name.push_back(c == '.' ? '_' : static_cast<char>(std::toupper(static_cast<unsigned char>(c))));
   return name;
 }
 
@@ -94,8 +100,9 @@ void Config::load_file(const std::string& path) {
   try {
     root = toml::parse_file(path);
   } catch (const toml::parse_error& error) {
-    throw Error(ErrorKind::invalid, "config.syntax",
-                path + ":" + std::to_string(error.source().begin.line) + ": " + std::string(error.description()));
+    throw Error(
+        ErrorKind::invalid, "config.syntax",
+        path + ":" + std::to_string(error.source().begin.line) + ": " + std::string(error.description()));
   }
   const auto walk = [&](const auto& self, const toml::table& table, const std::string& prefix) -> void {
     for (const auto& [name, node] : table) {
@@ -115,9 +122,12 @@ void Config::load_environment(const char* const* entries) {
     const std::string_view entry = *entries;
     const auto equals = entry.find('=');
     const std::string_view name = entry.substr(0, equals);
-    if (equals == std::string_view::npos || !name.starts_with("APROAPE_") || name.starts_with("APROAPE_TEST_")) continue;
+    if (equals == std::string_view::npos || !name.starts_with("APROAPE_") ||
+        name.starts_with("APROAPE_TEST_"))
+      continue;
     const auto& all = keys();
-    const auto key = std::find_if(all.begin(), all.end(), [&](const ConfigKey& k) { return environment_name(k.name) == name; });
+    const auto key = std::find_if(all.begin(), all.end(),
+                                  [&](const ConfigKey& k) { return environment_name(k.name) == name; });
     if (key == all.end()) unknown(name, "environment");
     assign(key->name, std::string(entry.substr(equals + 1)), "environment");
   }
@@ -144,7 +154,9 @@ std::int64_t Config::number(std::string_view key) const {
   return out;
 }
 
-bool Config::flag(std::string_view key) const { return text(key) == "true"; }
+bool Config::flag(std::string_view key) const {
+  return text(key) == "true";
+}
 
 std::vector<std::string> Config::list(std::string_view key) const {
   std::vector<std::string> out;
@@ -175,7 +187,8 @@ std::string Config::sample() {
     }
     out += "# " + key.comment + "\n";
     const bool bare = key.type == ConfigKey::Type::number || key.type == ConfigKey::Type::flag;
-    out += "# " + key.name.substr(dot + 1) + " = " + (bare ? key.standard : "\"" + key.standard + "\"") + "\n";
+    out +=
+        "# " + key.name.substr(dot + 1) + " = " + (bare ? key.standard : "\"" + key.standard + "\"") + "\n";
   }
   return out;
 }

@@ -11,11 +11,11 @@ namespace aproape {
 // A setting that the program knows.
 struct ConfigKey {
   enum class Type { text, number, flag, address, list };
-  std::string name;     // "smtp.listen"
+  std::string name;  // "smtp.listen"
   Type type = Type::text;
-  std::string standard; // the default, as text
-  std::string comment;  // what it does, for the sample file
-  bool secret = false;  // never shown by GET /settings nor logged
+  std::string standard;  // the default, as text
+  std::string comment;   // what it does, for the sample file
+  bool secret = false;   // never shown by GET /settings nor logged
 };
 
 // The settings in force. Later sources win: defaults, aproape.toml, APROAPE_* of the environment
@@ -39,7 +39,8 @@ class Config {
   [[nodiscard]] const std::string& text(std::string_view key) const;
   [[nodiscard]] std::int64_t number(std::string_view key) const;
   [[nodiscard]] bool flag(std::string_view key) const;
-  [[nodiscard]] std::vector<std::string> list(std::string_view key) const;  // split at commas, trimmed, no empties
+  [[nodiscard]] std::vector<std::string> list(
+      std::string_view key) const;  // split at commas, trimmed, no empties
 
  private:
   void assign(std::string_view key, std::string value, std::string_view where);

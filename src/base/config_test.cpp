@@ -4,9 +4,9 @@
 
 #include <unistd.h>
 
-#include <functional>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <sstream>
 
 #include "base/error.hpp"
@@ -52,8 +52,10 @@ TEST_CASE("a value of the wrong form is refused") {
 }
 
 TEST_CASE("a settings file is read, and its faults name file and line") {
-  const std::string path = std::filesystem::temp_directory_path() / ("aproape_config_" + std::to_string(getpid()));
-  std::ofstream(path) << "[smtp]\nlisten = \"127.0.0.1:99\"\ntrusted_networks = [\"10.0.0.0/8\", \"::1/128\"]\n";
+  const std::string path =
+      std::filesystem::temp_directory_path() / ("aproape_config_" + std::to_string(getpid()));
+  std::ofstream(path)
+      << "[smtp]\nlisten = \"127.0.0.1:99\"\ntrusted_networks = [\"10.0.0.0/8\", \"::1/128\"]\n";
   Config config;
   config.load_file(path);
   CHECK(config.text("smtp.listen") == "127.0.0.1:99");

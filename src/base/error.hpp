@@ -7,8 +7,8 @@
 
 namespace aproape {
 
-// What kind of end a request or a job came to. One table (http/problem.cpp) maps a kind to its HTTP status, another
-// (app/exit_code.cpp) to the exit code of the command line.
+// What kind of end a request or a job came to. One table (http/problem.cpp) maps a kind to its HTTP status,
+// another (app/exit_code.cpp) to the exit code of the command line.
 enum class ErrorKind {
   invalid,       // the input is wrong; says which field
   unauthorized,  // nobody is signed in
@@ -17,13 +17,13 @@ enum class ErrorKind {
   conflict,      // exists already, or the state does not allow it
   stale,         // If-Match named an older version
   too_large,
-  too_many,      // a rate or quota; try later
-  unavailable,   // a part that we need is down; try later
+  too_many,     // a rate or quota; try later
+  unavailable,  // a part that we need is down; try later
   internal,
 };
 
-// An error that ends the present request or job. `key` names a text in locale/ (every error a user can meet has one
-// in Romanian and in English); `detail` is for the log and never holds personal data or secrets.
+// An error that ends the present request or job. `key` names a text in locale/ (every error a user can meet
+// has one in Romanian and in English); `detail` is for the log and never holds personal data or secrets.
 class Error : public std::runtime_error {
  public:
   // A field of the input and the key of what is wrong with it.

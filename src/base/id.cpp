@@ -24,7 +24,9 @@ std::int64_t next_id() {
   return (millis << 22) | (g_node.load(std::memory_order_relaxed) << 12) | sequence;
 }
 
-void set_id_node(int node) { g_node.store(node & 0x3FF, std::memory_order_relaxed); }
+void set_id_node(int node) {
+  g_node.store(node & 0x3FF, std::memory_order_relaxed);
+}
 
 std::optional<std::int64_t> parse_id(std::string_view text) {
   std::int64_t value = 0;

@@ -10,8 +10,8 @@
 
 namespace aproape {
 
-// A 64-bit identifier made by the program, not by the database: 41 bits of milliseconds since 2024-01-01, 10 bits
-// of node, 12 bits of sequence. Ids of one node rise with time, so "order by id" is "order by birth".
+// A 64-bit identifier made by the program, not by the database: 41 bits of milliseconds since 2024-01-01, 10
+// bits of node, 12 bits of sequence. Ids of one node rise with time, so "order by id" is "order by birth".
 // `Tag` makes a CaseId and a PersonId two types.
 template <class Tag>
 struct Id {

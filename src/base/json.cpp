@@ -12,7 +12,9 @@ namespace {
 
 const Value kNull;
 
-[[noreturn]] void wrong_type() { throw Error(ErrorKind::invalid, "json.type"); }
+[[noreturn]] void wrong_type() {
+  throw Error(ErrorKind::invalid, "json.type");
+}
 
 // Builds our values from the events of Boost's incremental parser; refuses what Boost would let pass.
 class Builder {
@@ -121,12 +123,24 @@ void write_string(const std::string& text, std::string& out) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
     switch (c) {
-      case '"': out += "\\\""; break;
-      case '\\': out += "\\\\"; break;
-      case '\n': out += "\\n"; break;
-      case '\r': out += "\\r"; break;
-      case '\t': out += "\\t"; break;
-      case '<': out += "\\u003c"; break;  // "</script>" and "<!--" lose their power
+      case '"':
+        out += "\\\"";
+        break;
+      case '\\':
+        out += "\\\\";
+        break;
+      case '\n':
+        out += "\\n";
+        break;
+      case '\r':
+        out += "\\r";
+        break;
+      case '\t':
+        out += "\\t";
+        break;
+      case '<':
+        out += "\\u003c";
+        break;  // "</script>" and "<!--" lose their power
       default:
         if (static_cast<unsigned char>(c) < 0x20) {
           out += "\\u00";
@@ -147,7 +161,8 @@ void write_value(const Value& value, std::string& out);
 
 void write_double(double value, std::string& out) {
   char buffer[32];
-  const int size = std::snprintf(buffer, sizeof buffer, "%.*g", std::numeric_limits<double>::max_digits10, value);
+  const int size =
+      std::snprintf(buffer, sizeof buffer, "%.*g", std::numeric_limits<double>::max_digits10, value);
   out.append(buffer, static_cast<std::size_t>(size));
 }
 
@@ -203,7 +218,9 @@ Value& Object::operator[](std::string_view name) {
   return members_.emplace_back(std::string(name), Value()).second;
 }
 
-void Object::set(std::string name, Value value) { (*this)[name] = std::move(value); }
+void Object::set(std::string name, Value value) {
+  (*this)[name] = std::move(value);
+}
 
 bool Value::as_bool() const {
   if (const auto* v = std::get_if<bool>(&data_)) return *v;

@@ -34,8 +34,8 @@ class Object {
   std::vector<Member> members_;
 };
 
-// A JSON value. The typed readers throw Error{invalid, "json.type"} where the type differs; `get_*` helpers of an
-// object give a default where the member is absent or null.
+// A JSON value. The typed readers throw Error{invalid, "json.type"} where the type differs; `get_*` helpers
+// of an object give a default where the member is absent or null.
 class Value {
  public:
   Value() = default;
@@ -77,11 +77,12 @@ class Value {
   std::variant<std::monostate, bool, std::int64_t, double, std::string, Array, Object> data_;
 };
 
-// Reads one JSON text (RFC 8259). Throws Error{invalid, "json.syntax"} on bad syntax, a duplicate key, nesting over
-// 64 levels, a number outside its range, or bytes that are not UTF-8.
+// Reads one JSON text (RFC 8259). Throws Error{invalid, "json.syntax"} on bad syntax, a duplicate key,
+// nesting over 64 levels, a number outside its range, or bytes that are not UTF-8.
 [[nodiscard]] Value parse(std::string_view text);
 
-// The shortest text without white space; strings are escaped so that the result may stand in a script element.
+// The shortest text without white space; strings are escaped so that the result may stand in a script
+// element.
 [[nodiscard]] std::string write(const Value& value);
 
 }  // namespace aproape::json

@@ -11,27 +11,36 @@ namespace {
 
 spdlog::level::level_enum to_spdlog(Level level) {
   switch (level) {
-    case Level::debug: return spdlog::level::debug;
-    case Level::info: return spdlog::level::info;
-    case Level::warning: return spdlog::level::warn;
-    case Level::error: return spdlog::level::err;
+    case Level::debug:
+      return spdlog::level::debug;
+    case Level::info:
+      return spdlog::level::info;
+    case Level::warning:
+      return spdlog::level::warn;
+    case Level::error:
+      return spdlog::level::err;
   }
   return spdlog::level::err;
 }
 
 const char* name_of(Level level) {
   switch (level) {
-    case Level::debug: return "debug";
-    case Level::info: return "info";
-    case Level::warning: return "warning";
-    case Level::error: return "error";
+    case Level::debug:
+      return "debug";
+    case Level::info:
+      return "info";
+    case Level::warning:
+      return "warning";
+    case Level::error:
+      return "error";
   }
   return "error";
 }
 
 spdlog::logger& logger() {
   static const auto instance = [] {
-    auto made = std::make_shared<spdlog::logger>("aproape", std::make_shared<spdlog::sinks::stderr_sink_mt>());
+    auto made =
+        std::make_shared<spdlog::logger>("aproape", std::make_shared<spdlog::sinks::stderr_sink_mt>());
     made->set_pattern("%v");
     made->set_level(spdlog::level::info);
     return made;
@@ -41,7 +50,9 @@ spdlog::logger& logger() {
 
 }  // namespace
 
-void start(Level least) { logger().set_level(to_spdlog(least)); }
+void start(Level least) {
+  logger().set_level(to_spdlog(least));
+}
 
 void write(Level level, std::string_view event, std::initializer_list<Field> fields) noexcept {
   try {
@@ -50,7 +61,8 @@ void write(Level level, std::string_view event, std::initializer_list<Field> fie
     for (const Field& field : fields) line.set(field.name, field.value);
     logger().log(to_spdlog(level), json::write(line));
   } catch (...) {
-    // A log line that cannot be written must not end the work it tells of; there is nowhere to tell it either.
+    // A log line that cannot be written must not end the work it tells of; there is nowhere to tell it
+    // either.
   }
 }
 

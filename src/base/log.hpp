@@ -13,7 +13,7 @@ struct Field {
   Field(std::string_view name_, const char* value_) : name(name_), value(value_) {}
   Field(std::string_view name_, const std::string& value_) : name(name_), value(value_) {}
   template <class Number>
-    requires requires(Number n) { std::to_string(n); }
+  requires requires(Number n) { std::to_string(n); }
   Field(std::string_view name_, Number value_) : name(name_), value(std::to_string(value_)) {}
 
   std::string name;

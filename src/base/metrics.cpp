@@ -46,7 +46,9 @@ prometheus::Family<Kind>& family(Families& families, std::string_view name, Buil
 
 void count(std::string_view name, Labels labels, double by) {
   const std::lock_guard lock(store().guard);
-  family<prometheus::Counter>(store().counters, name, prometheus::BuildCounter).Add(to_map(labels)).Increment(by);
+  family<prometheus::Counter>(store().counters, name, prometheus::BuildCounter)
+      .Add(to_map(labels))
+      .Increment(by);
 }
 
 void set(std::string_view name, double value, Labels labels) {

@@ -105,8 +105,12 @@ struct ManualClock::State {
   Millis steady = 0;
 };
 
-ManualClock::ManualClock(Millis start) : state_(new State) { state_->wall = start; }
-ManualClock::~ManualClock() { delete state_; }
+ManualClock::ManualClock(Millis start) : state_(new State) {
+  state_->wall = start;
+}
+ManualClock::~ManualClock() {
+  delete state_;
+}
 
 Millis ManualClock::now() const {
   const std::lock_guard lock(state_->guard);
