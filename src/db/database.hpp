@@ -73,6 +73,8 @@ class Tx {
   virtual std::int64_t next_number(std::string_view counter) = 0;
   // Runs after a successful commit, on the committing thread; must not throw and must be short.
   virtual void after_commit(std::function<void()> action) = 0;
+  // Has the listeners of Database::on_commit called after the commit. publish() and enqueue() imply it.
+  virtual void wake() = 0;
 
   [[nodiscard]] virtual Backend backend() const = 0;
 };
@@ -81,6 +83,9 @@ struct Options {
   std::string url;                      // "sqlite:PATH" or "postgresql://…"
   int readers = 4;                      // read connections (SQLite) or pool size (PostgreSQL)
   const Clock* clock = &Clock::system();
+  // Called where a flush to disk failed (SQLite): what the disk holds is then unknown, so nothing may go on.
+  // Empty: the process ends at once with exit code 6, and its supervisor starts it afresh.
+  std::function<void()> on_flush_failure = {};
 };
 
 // A database. Thread-safe. Throws Error{unavailable, "db.unavailable"} where it cannot be reached.

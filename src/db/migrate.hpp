@@ -23,5 +23,10 @@ struct Migration {
 // database was made by a newer program and {conflict, "db.schema_changed"} where an applied file's checksum differs.
 // Returns the number of files applied.
 int migrate(Database& database);
+// The same with another list, oldest first.
+int migrate(Database& database, const std::vector<Migration>& migrations);
+
+// Throws as migrate() does, and {conflict, "db.schema_older"} where a migration is still to be applied.
+void check_schema(Tx& tx);
 
 }  // namespace aproape::db

@@ -1,0 +1,185 @@
+#include "db/jobs.hpp"
+
+#include <chrono>
+#include <condition_variable>
+#include <exception>
+#include <mutex>
+#include <random>
+#include <thread>
+#include <vector>
+
+#include "base/error.hpp"
+#include "base/log.hpp"
+#include "base/metrics.hpp"
+#include "db/job_store.hpp"
+#include "db/jobs_admin.hpp"
+#include "db/wake_signal.hpp"
+
+namespace aproape::db {
+namespace {
+
+constexpr Millis kPoll = 250;            // finds what another process queued, and delays that ran out
+constexpr Millis kRetry = kSecond;       // after a database error
+constexpr Millis kHousekeeping = 5 * kSecond;
+
+// What may be kept of an exception: its key. Its text could quote what the job was about.
+std::string key_of(const std::exception_ptr& failure) {
+  try {
+    std::rethrow_exception(failure);
+  } catch (const Error& error) {
+    return error.key();
+  } catch (...) {
+    return "internal";
+  }
+}
+
+double jitter() {
+  thread_local std::minstd_rand engine{std::random_device{}()};
+  return std::uniform_real_distribution<double>(0, 1)(engine);
+}
+
+}  // namespace
+
+struct JobRunner::State {
+  struct Kind {
+    std::string name;
+    JobPolicy policy;
+    Handler handler;
+  };
+  struct Worker {
+    const Kind* kind;
+    std::string holder;
+    WakeSignal signal = {};
+    std::thread thread = {};
+  };
+
+  explicit State(Database& db) : database(db), node(std::to_string(next_id())) {}
+
+  Database& database;
+  std::string node;
+  std::vector<std::unique_ptr<Kind>> kinds;
+  std::vector<std::unique_ptr<Worker>> workers;
+  WakeSignal keeper_signal;
+  std::thread keeper;
+  Database::Subscription subscription;
+  std::mutex guard;
+  std::condition_variable ended;
+  int running = 0;  // worker threads that have not ended; guarded by guard
+
+  void work(Worker& worker) {
+    Millis pause = 0;
+    while (pause == 0 ? !worker.signal.stopped() : worker.signal.wait(pause)) {
+      try {
+        const auto job = claim(worker);
+        if (job) run(worker, *job);
+        pause = job ? 0 : kPoll;
+      } catch (const std::exception& error) {
+        log::warning("job.store_failed", {{"kind", worker.kind->name}, {"error", error.what()}});
+        pause = kRetry;
+      }
+    }
+    const std::lock_guard lock(guard);
+    --running;
+    ended.notify_all();
+  }
+
+  std::optional<Job> claim(const Worker& worker) {
+    const Millis now = database.clock().now();
+    const std::string& kind = worker.kind->name;
+    if (!database.read([&](Tx& tx) { return has_ready_job(tx, kind, now); })) return std::nullopt;
+    return database.write(
+        [&](Tx& tx) { return claim_job(tx, kind, worker.holder, now, worker.kind->policy.lease); });
+  }
+
+  void run(const Worker& worker, const Job& job) {
+    const Kind& kind = *worker.kind;
+    const Millis began = database.clock().monotonic();
+    std::exception_ptr failure;
+    try {
+      kind.handler(job);
+    } catch (...) {
+      failure = std::current_exception();
+    }
+    const auto seconds = static_cast<double>(database.clock().monotonic() - began) / static_cast<double>(kSecond);
+    metrics::observe("aproape_job_seconds", seconds, {{"kind", kind.name}});
+    if (!failure) {
+      metrics::count("aproape_jobs_done_total", {{"kind", kind.name}});
+      database.write([&](Tx& tx) { finish_job(tx, job, worker.holder); });
+      return;
+    }
+    const std::string key = key_of(failure);
+    metrics::count("aproape_jobs_failed_total", {{"kind", kind.name}});
+    log::warning("job.failed", {{"kind", kind.name}, {"job", job.id.value}, {"attempt", job.attempt}, {"error", key}});
+    const Millis delay = delay_after(kind.policy, job.attempt, jitter());
+    database.write([&](Tx& tx) {
+      put_back_job(tx, job, worker.holder, database.clock().now(), delay, kind.policy, key);
+    });
+  }
+
+  // Takes back what lost holders left, and measures the queues.
+  void keep() {
+    do {
+      try {
+        const Millis now = database.clock().now();
+        for (const auto& kind : kinds) {
+          const QueueState state = database.read([&](Tx& tx) { return queue_state(tx, kind->name, now); });
+          metrics::set("aproape_jobs_waiting", static_cast<double>(state.waiting), {{"kind", kind->name}});
+          metrics::set("aproape_jobs_oldest_seconds", static_cast<double>(state.oldest) / static_cast<double>(kSecond),
+                       {{"kind", kind->name}});
+          metrics::set("aproape_jobs_parked", static_cast<double>(state.failed), {{"kind", kind->name}});
+          if (state.lost == 0) continue;
+          const int released =
+              database.write([&](Tx& tx) { return release_lost_jobs(tx, kind->name, now, kind->policy); });
+          log::warning("job.lease_lost", {{"kind", kind->name}, {"count", released}});
+        }
+      } catch (const std::exception& error) {
+        log::warning("job.store_failed", {{"error", error.what()}});
+      }
+    } while (keeper_signal.wait(kHousekeeping));
+  }
+};
+
+JobRunner::JobRunner(Database& database) : state_(std::make_unique<State>(database)) {}
+
+JobRunner::~JobRunner() { stop(); }
+
+void JobRunner::handle(std::string kind, JobPolicy policy, Handler handler) {
+  state_->kinds.push_back(std::make_unique<State::Kind>(State::Kind{std::move(kind), policy, std::move(handler)}));
+}
+
+void JobRunner::start() {
+  for (const auto& kind : state_->kinds) {
+    for (int n = 0; n < kind->policy.workers; ++n) {
+      auto worker = std::make_unique<State::Worker>();
+      worker->kind = kind.get();
+      worker->holder = state_->node + "/" + std::to_string(n);
+      state_->workers.push_back(std::move(worker));
+    }
+  }
+  state_->subscription = state_->database.on_commit([state = state_.get()] {
+    for (const auto& worker : state->workers) worker->signal.wake();
+  });
+  state_->running = static_cast<int>(state_->workers.size());
+  for (const auto& worker : state_->workers) {
+    worker->thread = std::thread([state = state_.get(), one = worker.get()] { state->work(*one); });
+  }
+  state_->keeper = std::thread([state = state_.get()] { state->keep(); });
+}
+
+void JobRunner::stop(Millis limit) {
+  state_->subscription.reset();
+  state_->keeper_signal.stop();
+  for (const auto& worker : state_->workers) worker->signal.stop();
+  {
+    std::unique_lock lock(state_->guard);
+    const bool all = state_->ended.wait_for(lock, std::chrono::milliseconds(limit), [&] { return state_->running == 0; });
+    // A handler that does not end is waited for all the same (its memory is ours); the supervisor's kill ends it.
+    if (!all) log::warning("job.stop_slow", {{"running", state_->running}});
+  }
+  for (const auto& worker : state_->workers) {
+    if (worker->thread.joinable()) worker->thread.join();
+  }
+  if (state_->keeper.joinable()) state_->keeper.join();
+}
+
+}  // namespace aproape::db

@@ -1,0 +1,137 @@
+#include "db/sqlite/group_writer.hpp"
+
+#include <sqlite3.h>
+
+#include <optional>
+
+#include "base/error.hpp"
+#include "base/log.hpp"
+#include "db/nesting.hpp"
+
+namespace aproape::db::sqlite {
+namespace {
+
+constexpr std::size_t kBatch = 64;
+
+std::exception_ptr error_of(int code, const char* detail) {
+  try {
+    throw_error(code, detail);
+  } catch (...) {
+    return std::current_exception();
+  }
+}
+
+}  // namespace
+
+struct GroupWriter::Item {
+  const Work& work;
+  std::optional<SqliteTx> tx = {};
+  std::exception_ptr failure = {};  // of this work alone
+  bool done = false;                // guarded by guard_
+  std::condition_variable finished = {};
+};
+
+GroupWriter::GroupWriter(const std::string& path, const Clock& clock, std::function<void()> woken,
+                         std::function<void()> flush_failed)
+    : connection_(path, Connection::Mode::write),
+      clock_(clock),
+      woken_(std::move(woken)),
+      flush_failed_(std::move(flush_failed)),
+      thread_([this] { loop(); }) {}
+
+GroupWriter::~GroupWriter() {
+  {
+    const std::lock_guard lock(guard_);
+    stopping_ = true;
+  }
+  arrived_.notify_one();
+  thread_.join();
+}
+
+void GroupWriter::run(const Work& work) {
+  const NestingGuard nesting;
+  Item item{work};
+  std::unique_lock lock(guard_);
+  queue_.push_back(&item);
+  arrived_.notify_one();
+  item.finished.wait(lock, [&] { return item.done; });
+  if (item.failure) std::rethrow_exception(item.failure);
+}
+
+void GroupWriter::loop() {
+  const NestingGuard nesting;  // a work that opens a transaction would wait for itself
+  std::unique_lock lock(guard_);
+  while (true) {
+    arrived_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
+    if (queue_.empty()) return;
+    std::vector<Item*> batch;
+    while (!queue_.empty() && batch.size() < kBatch) {
+      batch.push_back(queue_.front());
+      queue_.pop_front();
+    }
+    lock.unlock();
+    commit_batch(batch);
+    lock.lock();
+  }
+}
+
+void GroupWriter::commit_batch(const std::vector<Item*>& batch) {
+  if (broken_) {
+    finish(batch, std::make_exception_ptr(Error(ErrorKind::unavailable, "db.unavailable", "an earlier flush failed")));
+    return;
+  }
+  if (const int code = connection_.control("begin immediate"); code != SQLITE_OK) {
+    finish(batch, error_of(code, "begin"));
+    return;
+  }
+  for (Item* item : batch) {
+    run_item(*item);
+    if (!connection_.in_transaction()) {  // SQLite gave up the whole transaction; nobody's work is kept
+      finish(batch, item->failure);
+      return;
+    }
+  }
+  if (const int code = connection_.control("commit"); code != SQLITE_OK) {
+    const std::exception_ptr failure = error_of(code, "commit");
+    if (is_flush_failure(code)) {
+      broken_ = true;
+      log::error("db.flush_failed", {{"code", code}});
+      flush_failed_();
+    }
+    connection_.control("rollback");
+    finish(batch, failure);
+    return;
+  }
+  bool wakes = false;
+  for (Item* item : batch) {
+    if (item->failure) continue;
+    wakes = wakes || item->tx->wakes();
+    item->tx->run_actions();
+  }
+  finish(batch, nullptr);
+  if (wakes) woken_();
+}
+
+void GroupWriter::run_item(Item& item) {
+  item.tx.emplace(connection_, clock_);
+  try {
+    connection_.script("savepoint work");
+    item.work(*item.tx);
+    item.tx->check_not_failed();
+    connection_.script("release work");
+  } catch (...) {
+    item.failure = std::current_exception();
+    if (connection_.in_transaction()) connection_.control("rollback to work; release work");
+  }
+}
+
+void GroupWriter::finish(const std::vector<Item*>& batch, std::exception_ptr failure) {
+  const std::lock_guard lock(guard_);
+  for (Item* item : batch) {
+    if (failure) item->failure = failure;
+    item->done = true;
+    item->finished.notify_one();  // under the lock: the waiting caller owns the item and may destroy it at once
+  }
+}
+
+}  // namespace aproape::db::sqlite
