@@ -1,0 +1,129 @@
+"""Postfix by LMTP and Dovecot by IMAP, started for real, give the same cases as direct SMTP."""
+import hashlib
+import time
+
+import pytest
+from harness import mail
+from harness.engines import Clamd, Dovecot, Postfix
+from harness.server import wait_for
+
+
+@pytest.fixture
+def postfix(server):
+    engine = Postfix(server.address("lmtp")[1])
+    yield engine
+    engine.stop()
+
+
+@pytest.fixture
+def dovecot():
+    engine = Dovecot()
+    yield engine
+    engine.stop()
+
+
+def letters(count):
+    return [mail.message(subject=f"Cerere {n}", sender=f"c{n}@example.org", text=f"Text {n} cu ștampilă și țigla.\n",
+                         attachments=[("act.pdf", b"%PDF-1.4 " + bytes([n]) * 500, "application/pdf")]) for n in range(count)]
+
+
+def picture(server):
+    """What the cases look like, without what differs by nature (ids, times)."""
+    seen = []
+    for case in sorted(server.all_cases(), key=lambda c: c["subject"]):
+        contact = next(i for i in server.get(f"/cases/{case['id']}/timeline")["items"] if i["kind"] == "contact" and i["direction"] == "in")
+        seen.append((case["subject"], case["requester"]["name"], case["language"], contact["text"].strip(), contact["from"]["address"],
+                     [(a["name"], a["size"], a["sha256"]) for a in contact["attachments"]]))
+    return seen
+
+
+def test_three_routes_give_the_same_cases(make_server, sink, dovecot):
+    pictures = []
+    for route in ("smtp", "postfix", "imap"):
+        server = make_server(smtp__relay=sink.url)
+        server.token = server.add_token("masina", "central")
+        if route == "smtp":
+            for letter in letters(12):
+                mail.send(server, letter)
+        elif route == "postfix":
+            engine = Postfix(server.address("lmtp")[1])
+            try:
+                for letter in letters(12):
+                    mail.send(engine, letter)
+                wait_for(lambda: len(server.all_cases()) == 12, 30, "cases by Postfix")
+            finally:
+                engine.stop()
+        else:
+            for letter in letters(12):
+                dovecot.put(letter.as_bytes())
+            add_mailbox(server, dovecot)
+        wait_for(lambda: len(server.all_cases()) == 12, 30, f"cases by {route}")
+        pictures.append(picture(server))
+        server.stop()
+    assert pictures[0] == pictures[1] == pictures[2]
+    assert dovecot.seen() == [], "the mailbox's own read marks were touched"
+
+
+def add_mailbox(server, dovecot):
+    administrator = server.add_token("administrator", "admin")
+    made = server.api("POST", "/mailboxes", {"name": "Consulat", "host": "127.0.0.1", "port": dovecot.port, "tls": "none",
+                                             "login": dovecot.login, "password": dovecot.password, "folder": "INBOX", "enabled": True},
+                      token=administrator)
+    assert made.status == 201, made.body
+    assert dovecot.password not in made.body.decode()
+    return administrator, made.json["id"]
+
+
+def test_a_mailbox_is_read_as_mail_arrives_and_never_twice(server, dovecot):
+    add_mailbox(server, dovecot)
+    dovecot.put(letters(1)[0].as_bytes())
+    wait_for(lambda: len(server.all_cases()) == 1, 20, "first mail")
+    began = time.monotonic()
+    dovecot.put(letters(2)[1].as_bytes())
+    wait_for(lambda: len(server.all_cases()) == 2, 20, "second mail, by IDLE")
+    assert time.monotonic() - began < 10
+    server.kill()
+    dovecot.put(letters(3)[2].as_bytes())
+    server.start()
+    wait_for(lambda: len(server.all_cases()) == 3, 20, "third mail, after a restart")
+    time.sleep(1)
+    assert len(server.all_cases()) == 3
+
+
+def test_postfix_keeps_mail_while_the_program_is_away(server, postfix):
+    before = letters(5)
+    server.kill()
+    for letter in before:
+        mail.send(postfix, letter)
+    wait_for(lambda: postfix.queue_length() == 5, 10, "queue")
+    # The LMTP port must be the same for Postfix to find us again.
+    server.settings["lmtp.listen"] = "127.0.0.1:%d" % int(server.ready["lmtp"].rsplit(":", 1)[1])
+    server.start()
+    postfix.flush()
+    wait_for(lambda: len(server.all_cases()) == 5, 60, "all five")
+    assert postfix.queue_length() == 0
+
+
+def test_a_virus_is_held_and_the_words_stay_readable(make_server, sink):
+    scanner = Clamd()
+    try:
+        server = make_server(smtp__relay=sink.url, mail__clamd=f"127.0.0.1:{scanner.port}")
+        server.token = server.add_token("masina")
+        mail.send(server, mail.message(attachments=[("scan.pdf", b"%PDF-1.4 curat", "application/pdf"),
+                                                    ("rau.bin", Clamd.EICAR, "application/octet-stream")]))
+        case = wait_for(lambda: server.all_cases(), 10, "case")[0]
+
+        def attachments():
+            return {a["name"]: a for a in server.get(f"/cases/{case['id']}/timeline")["items"][0]["attachments"]}
+        wait_for(lambda: attachments()["rau.bin"]["scan"] == "infected", 20, "verdict")
+        assert attachments()["scan.pdf"]["scan"] == "clean"
+        assert attachments()["scan.pdf"]["sha256"] == hashlib.sha256(b"%PDF-1.4 curat").hexdigest()
+        scanner.stop()
+        mail.send(server, mail.message(subject="Al doilea", sender="b@example.org", attachments=[("b.pdf", b"%PDF-1.4 b", "application/pdf")]))
+        second = wait_for(lambda: [c for c in server.all_cases() if c["subject"] == "Al doilea"], 10, "second case")[0]
+        part = server.get(f"/cases/{second['id']}/timeline")["items"][0]["attachments"][0]
+        assert part["scan"] == "pending"
+        scanner.start()
+        wait_for(lambda: server.get(f"/cases/{second['id']}/timeline")["items"][0]["attachments"][0]["scan"] == "clean", 60, "late verdict")
+    finally:
+        scanner.remove()
