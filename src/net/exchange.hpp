@@ -58,6 +58,9 @@ class Handler {
     Reply refusal;
   };
   virtual Upgrade upgrade(Exchange&& exchange) noexcept = 0;
+  // The reply to a request that net itself turns away (400, 408, 413, 417, 431, 501, 503, 505), with the same fields
+  // as any other. Called on the I/O thread, must not block.
+  [[nodiscard]] virtual Reply refusal(int status) const noexcept = 0;
 };
 
 }  // namespace aproape::net

@@ -21,10 +21,11 @@ struct ServerOptions {
   int io_threads = 2;
   int workers = 16;                // threads that run handlers
   int queue = 512;                 // waiting requests; beyond it 503 with Retry-After
+  int stream_workers = 32;         // threads of their own for SMTP and LMTP: each may wait for a commit
   int connections = 4096;          // open at once, per listener
   std::size_t header_limit = 16 * 1024;
   Millis header_time = 10 * kSecond;
-  Millis body_time = 60 * kSecond;
+  Millis body_time = 60 * kSecond;      // for each MiB begun
   Millis idle_time = 60 * kSecond;
   Millis ping_time = 20 * kSecond;      // WebSocket
   Millis stream_idle = 5 * kMinute;     // SMTP, LMTP: no byte at all
@@ -47,6 +48,10 @@ class Server {
                           const TlsFiles* tls);
   // `tls` may be null; then start_tls is never to be asked for.
   std::string listen_stream(const std::string& address, StreamSessionFactory factory, const TlsFiles* tls);
+
+  // Reads the certificate files of all listeners again; connections that are open keep theirs. Thread-safe. Throws
+  // Error{invalid, "net.tls"} and keeps the old ones where a file is wrong.
+  void reload_tls();
 
   void start();
   // Stops accepting, lets running requests and messages end within `limit`, closes the rest. Idempotent.

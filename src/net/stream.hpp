@@ -10,7 +10,9 @@ namespace aproape::net {
 // What a line protocol (SMTP, LMTP) wants done after it has taken in some bytes.
 struct StreamStep {
   std::string send;       // written first
-  bool start_tls = false; // then the TLS handshake; bytes already received beyond this point are thrown away
+  // Then the TLS handshake. What the session was given beyond the command that asked for it, it must forget itself;
+  // what still lies in the socket is thrown away here (STARTTLS injection).
+  bool start_tls = false;
   bool close = false;     // then the connection ends
 };
 
@@ -28,8 +30,9 @@ class StreamSession {
 };
 
 struct StreamPeer {
-  std::string address;  // without port
+  std::string address;    // without port
   bool tls = false;
+  bool offers_tls = false;  // the listener has a certificate: start_tls may be asked for
 };
 
 using StreamSessionFactory = std::function<std::unique_ptr<StreamSession>(const StreamPeer&)>;
