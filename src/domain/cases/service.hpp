@@ -1,0 +1,134 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "db/database.hpp"
+#include "domain/access/scope.hpp"
+#include "domain/audit/service.hpp"
+#include "domain/cases/model.hpp"
+#include "domain/contacts/service.hpp"
+#include "domain/people/service.hpp"
+#include "domain/search/service.hpp"
+
+namespace aproape::cases {
+
+// The matter and all that is done in it. Every call takes the eyes that look: what they may not see throws
+// Error{not_found, "case.not_found"} as if it were absent. Calls with a `version` throw Error{stale} unless
+// it is the present one (0 = any, for the system). Each change writes its line of history, its event and its
+// audit in the caller's transaction. Thread-safe: it keeps no state.
+class Service {
+ public:
+  Service(db::Database& database, audit::Service& audit, people::Service& people, contacts::Service& contacts,
+          search::Service& search);
+
+  // --- opening and contacts (also the channels' way in) ---
+  Case open(db::Tx& tx, const access::Scope& scope, const NewCase& what);
+  // Stores the contact and brings its case up to date: a citizen's message opens a waiting, snoozed or closed
+  // case again, one of a machine changes no status. A repeat of the same intake changes nothing and gives the
+  // earlier id. Follows merges of contact.case_id.
+  ContactId add_contact(db::Tx& tx, const access::Scope& scope, contacts::Contact contact);
+  void link(db::Tx& tx, const access::Scope& scope, CaseId id, CaseId other, std::string_view reason);
+  void add_flag(db::Tx& tx, CaseId id, std::string_view flag);
+  // A task that the program makes ("delivery_failed").
+  TaskId add_system_task(db::Tx& tx, CaseId id, std::string_view kind, std::string_view title);
+  // A line of history and an event by the program ("message.failed").
+  void note_event(db::Tx& tx, const access::Scope& scope, CaseId id, std::string_view type,
+                  std::string_view data);
+
+  // --- reading ---
+  [[nodiscard]] Case get(db::Tx& tx, const access::Scope& scope, CaseId id) const;
+  [[nodiscard]] std::optional<CaseId> by_number(db::Tx& tx, const access::Scope& scope,
+                                                std::string_view number) const;
+  // The case that a merged one became; `id` itself otherwise.
+  [[nodiscard]] CaseId resolve(db::Tx& tx, CaseId id) const;
+  // Throws Error{invalid, "cursor"} for a cursor that is not ours.
+  [[nodiscard]] Page list(db::Tx& tx, const access::Scope& scope, const Filter& filter,
+                          std::string_view cursor, int limit) const;
+  // Number of cases of a view, at most `most`.
+  [[nodiscard]] int count(db::Tx& tx, const access::Scope& scope, const Filter& filter, int most) const;
+  [[nodiscard]] std::vector<Case> of_person(db::Tx& tx, const access::Scope& scope, PersonId person,
+                                            int limit) const;
+  [[nodiscard]] std::vector<contacts::Contact> contacts(db::Tx& tx, const access::Scope& scope,
+                                                        CaseId id) const;
+  [[nodiscard]] std::vector<Note> notes(db::Tx& tx, const access::Scope& scope, CaseId id) const;
+  [[nodiscard]] std::vector<Entry> entries(db::Tx& tx, const access::Scope& scope, CaseId id) const;
+  [[nodiscard]] std::vector<Role> roles(db::Tx& tx, const access::Scope& scope, CaseId id) const;
+  [[nodiscard]] std::vector<Task> tasks(db::Tx& tx, const access::Scope& scope, CaseId id) const;
+  [[nodiscard]] std::vector<CaseGrant> grants(db::Tx& tx, const access::Scope& scope, CaseId id) const;
+  [[nodiscard]] std::vector<Link> links(db::Tx& tx, const access::Scope& scope, CaseId id) const;
+
+  // --- the work ---
+  struct Change {
+    std::optional<std::string> subject, urgency, category, subcategory, language, family;
+  };
+  Case change(db::Tx& tx, const access::Scope& scope, CaseId id, std::int64_t version, const Change& change);
+  // To a person, to a unit's queue, or (both empty) back to the queue of its unit.
+  Case assign(db::Tx& tx, const access::Scope& scope, CaseId id, std::int64_t version, AccountId holder,
+              UnitId unit);
+  Case transfer(db::Tx& tx, const access::Scope& scope, CaseId id, std::int64_t version, UnitId unit,
+                std::string_view note);
+  Case close(db::Tx& tx, const access::Scope& scope, CaseId id, std::int64_t version,
+             std::string_view resolution, std::string_view note);
+  Case reopen(db::Tx& tx, const access::Scope& scope, CaseId id, std::int64_t version);
+  Case snooze(db::Tx& tx, const access::Scope& scope, CaseId id, std::int64_t version,
+              std::optional<Millis> until);
+  Case wait(db::Tx& tx, const access::Scope& scope, CaseId id, std::int64_t version, const Waiting& on);
+  void mark_read(db::Tx& tx, const access::Scope& scope, CaseId id);
+  NoteId add_note(db::Tx& tx, const access::Scope& scope, CaseId id, std::string_view text);
+  // The answer of staff was queued: last word is ours; `then` is "keep", "wait" or "close".
+  Case answered(db::Tx& tx, const access::Scope& scope, CaseId id, std::int64_t version,
+                std::string_view snippet, std::string_view then);
+
+  struct NewTask {
+    std::string title;
+    AccountId holder;
+    std::optional<Millis> due_at;
+  };
+  Task add_task(db::Tx& tx, const access::Scope& scope, CaseId id, const NewTask& task);
+  struct TaskChange {
+    std::optional<std::string> title;
+    std::optional<AccountId> holder;
+    std::optional<std::optional<Millis>> due_at;
+    std::optional<bool> done;
+  };
+  Task change_task(db::Tx& tx, const access::Scope& scope, TaskId id, const TaskChange& change);
+
+  RoleId add_role(db::Tx& tx, const access::Scope& scope, CaseId id, const Role& role);
+  void drop_role(db::Tx& tx, const access::Scope& scope, CaseId id, RoleId role);
+  CaseGrantId add_grant(db::Tx& tx, const access::Scope& scope, CaseId id, UnitId unit, Millis until,
+                        std::string_view reason);
+  void drop_grant(db::Tx& tx, const access::Scope& scope, CaseId id, CaseGrantId grant);
+  // `id` becomes an alias of `into`: its contacts show there; unmerge() undoes it exactly.
+  void merge(db::Tx& tx, const access::Scope& scope, CaseId id, CaseId into);
+  void unmerge(db::Tx& tx, const access::Scope& scope, CaseId id);
+
+  // --- own things of an account ---
+  [[nodiscard]] std::optional<Draft> draft(db::Tx& tx, const access::Scope& scope, CaseId id) const;
+  void save_draft(db::Tx& tx, const access::Scope& scope, CaseId id, const Draft& draft);
+  void drop_draft(db::Tx& tx, const access::Scope& scope, CaseId id);
+  [[nodiscard]] std::vector<SavedView> views(db::Tx& tx, const access::Scope& scope) const;
+  // Adds (empty id) or changes. Throws Error{not_found} for another's.
+  SavedView save_view(db::Tx& tx, const access::Scope& scope, const SavedView& view);
+  void drop_view(db::Tx& tx, const access::Scope& scope, ViewId id);
+
+  // Job "case.wake": ends snoozes whose time has come. Gives how many.
+  int wake_snoozed(db::Tx& tx);
+
+ private:
+  [[nodiscard]] Case for_change(db::Tx& tx, const access::Scope& scope, CaseId id,
+                                std::int64_t version) const;
+  // Writes the case with the next version, its history line, event and audit.
+  Case save(db::Tx& tx, const access::Scope& scope, Case changed, std::string_view type,
+            std::string_view fields, std::string_view data);
+
+  db::Database& database_;
+  audit::Service& audit_;
+  people::Service& people_;
+  contacts::Service& contacts_;
+  search::Service& search_;
+};
+
+}  // namespace aproape::cases
