@@ -5,6 +5,7 @@
 #include "base/error.hpp"
 #include "base/id.hpp"
 #include "base/log.hpp"
+#include "db/text_check.hpp"
 
 namespace aproape::db {
 
@@ -20,11 +21,17 @@ auto SqlTx::guarded(F&& statement) {
 }
 
 Rows SqlTx::query(Sql sql, std::initializer_list<Param> params) {
-  return guarded([&] { return run_query(sql.text(backend()), params); });
+  return guarded([&] {
+    check_texts(params);
+    return run_query(sql.text(backend()), params);
+  });
 }
 
 std::int64_t SqlTx::exec(Sql sql, std::initializer_list<Param> params) {
-  return guarded([&] { return run_exec(sql.text(backend()), params); });
+  return guarded([&] {
+    check_texts(params);
+    return run_exec(sql.text(backend()), params);
+  });
 }
 
 void SqlTx::script(const std::string& text) {

@@ -6,8 +6,8 @@
 #include "base/error.hpp"
 #include "db/commit_listeners.hpp"
 #include "db/nesting.hpp"
+#include "db/pool.hpp"
 #include "db/sqlite/group_writer.hpp"
-#include "db/sqlite/reader_pool.hpp"
 
 namespace aproape::db::sqlite {
 namespace {
@@ -33,7 +33,7 @@ class SqliteDatabase final : public Database {
         writer_(
             path, clock_, [this] { listeners_.call_all(); },
             options.on_flush_failure ? options.on_flush_failure : [] { std::_Exit(kExitDatabase); }),
-        readers_(path, options.readers) {}
+        readers_(options.readers, [path] { return std::make_unique<Connection>(path, Connection::Mode::read); }) {}
 
   [[nodiscard]] Subscription on_commit(std::function<void()> listener) override {
     return listeners_.add(std::move(listener));
@@ -55,7 +55,7 @@ class SqliteDatabase final : public Database {
   const Clock& clock_;
   CommitListeners listeners_;
   GroupWriter writer_;
-  ReaderPool readers_;
+  Pool<Connection> readers_;
 };
 
 }  // namespace
