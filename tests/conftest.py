@@ -20,7 +20,7 @@ def fresh_database():
         return None
     base = os.environ["APROAPE_TEST_POSTGRES"]
     name = f"test_{os.getpid()}_{next(_names)}"
-    subprocess.run(["psql", "-q", base, "-c", f"create database {name}"], check=True)
+    subprocess.run(["psql", "-qX", base, "-c", f"create database {name}"], check=True)
     head, _, query = base.partition("?")
     return head.rsplit("/", 1)[0] + "/" + name + (("?" + query) if query else "")
 

@@ -2,14 +2,13 @@
 
 # One private PostgreSQL for the whole run of a suite; its URL in APROAPE_TEST_POSTGRES.
 with_postgres() {
-  local dir
-  dir=$(mktemp -d /tmp/aproape-postgres.XXXXXX)
-  APROAPE_TEST_POSTGRES=$(tests/harness/postgres.sh start "$dir") || return 1
-  export APROAPE_TEST_POSTGRES
+  local started url dir
+  started=$(tests/harness/postgres.sh start) || return 1
+  read -r url dir _ <<<"$started"
+  export APROAPE_TEST_POSTGRES=$url
   "$@"
   local code=$?
   tests/harness/postgres.sh stop "$dir"
-  rm -rf "$dir"
   unset APROAPE_TEST_POSTGRES
   return $code
 }

@@ -1,6 +1,5 @@
 """Disk full, failing flush, database restart: no wrong acknowledgement, no loss, and back without a hand."""
 import os
-import pathlib
 import smtplib
 import subprocess
 import threading
@@ -82,19 +81,16 @@ def test_a_failing_flush_withholds_the_acknowledgement(make_server, sink):
     wait_for(lambda: {"înainte", "după"} <= {c["subject"] for c in server.all_cases()}, 20, "both mails")
 
 
-def postgres_control(base, word):
-    subprocess.run([str(ROOT / "tests/harness/postgres.sh"), word, base], check=True, capture_output=True, timeout=60)
+def postgres(*words):
+    """tests/harness/postgres.sh: start, pause, resume, stop."""
+    done = subprocess.run([str(ROOT / "tests/harness/postgres.sh"), *words], check=True, stdout=subprocess.PIPE, text=True, timeout=120)
+    return done.stdout.split()
 
 
-def test_the_database_stopped_for_a_while_loses_nothing(tmp_path, sink, make_server):
+def test_the_database_stopped_for_a_while_loses_nothing(sink, make_server):
     """Thirty seconds with --long; six in the ordinary run."""
     pause = 30 if os.environ.get("APROAPE_TEST_LONG") == "1" else 6
-    base = str(tmp_path / "pg")
-    pathlib.Path(base).mkdir(mode=0o755)
-    for parent in pathlib.Path(base).parents:
-        if str(parent).startswith("/tmp/"):
-            parent.chmod(parent.stat().st_mode | 0o055)
-    url = subprocess.run([str(ROOT / "tests/harness/postgres.sh"), "start", base], check=True, capture_output=True, text=True, timeout=120).stdout.strip()
+    url, folder, _ = postgres("start")
     try:
         server = make_server(start=False, db__url=url, smtp__relay=sink.url, smtp__per_sender=100000)
         server.start()
@@ -118,9 +114,9 @@ def test_the_database_stopped_for_a_while_loses_nothing(tmp_path, sink, make_ser
         thread = threading.Thread(target=citizen, daemon=True)
         thread.start()
         time.sleep(2)
-        postgres_control(base, "halt")
+        postgres("pause", folder)
         time.sleep(pause)
-        postgres_control(base, "resume")
+        postgres("resume", folder)
         wait_for(lambda: server.api("GET", "/readyz", base=server.ready["http"]).status == 200, 30, "ready again")
         before = len(taken)
         wait_for(lambda: len(taken) > before + 20, 30, "mail flows again")
@@ -129,4 +125,4 @@ def test_the_database_stopped_for_a_while_loses_nothing(tmp_path, sink, make_ser
         found = wait_for(lambda: (lambda s: s if set(taken) <= set(s) else None)([c["subject"] for c in server.all_cases()]), 60, "all taken mails")
         assert len(found) == len(set(found)), "a mail became two cases"
     finally:
-        subprocess.run([str(ROOT / "tests/harness/postgres.sh"), "stop", base], capture_output=True, timeout=60)
+        postgres("stop", folder)
