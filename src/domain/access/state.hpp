@@ -1,0 +1,49 @@
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "domain/access/secret.hpp"
+#include "domain/access/service.hpp"
+#include "domain/access/watched_version.hpp"
+
+namespace aproape::access {
+
+// What of an account is asked for at every request.
+struct Standing {
+  bool active = false;
+  bool must_change = false;
+  std::string language;
+  Scope scope = Scope::staff(AccountId{}, false, {}, {});
+  std::vector<std::string> permissions;  // sorted
+};
+
+// The inside of the service, shared by its files.
+struct Service::State {
+  State(db::Database& db, audit::Service& record, const std::filesystem::path& keys, const Options& wanted);
+
+  db::Database& database;
+  audit::Service& audit;
+  Options options;
+  SecretBox box;
+  PasswordVerifier verifier;
+  WatchedVersion version;
+  std::mutex guard;
+  std::map<AccountId, Standing> standings;
+  std::int64_t generation = 0;  // how often the map was cleared
+
+  // From memory where it is still right. Not from inside a transaction.
+  [[nodiscard]] Standing standing(AccountId account);
+  [[nodiscard]] Standing read_standing(db::Tx& tx, AccountId account) const;
+  [[nodiscard]] Identity identity(AccountId account, const Standing& standing) const;
+  // Notes the change, raises the version, tells open connections.
+  void changed(db::Tx& tx, const audit::Actor& by, std::string_view action, AccountId account,
+               std::string_view detail = "{}");
+  // Throws Error{invalid} where a grant names no role or lacks its unit.
+  void check_grants(db::Tx& tx, const std::vector<Grant>& grants) const;
+};
+
+}  // namespace aproape::access
