@@ -11,6 +11,8 @@
 
 namespace aproape::smtp {
 
+class DataReader;
+
 // What to do with a bare CR or LF in a message (S12). The end of data is CRLF.CRLF in both.
 enum class BareLineEnds {
   refuse,     // 550 5.5.2
@@ -23,7 +25,7 @@ struct Options {
   std::string hostname = "localhost";    // in the greeting and in Received
   std::int64_t size_limit = 50LL << 20;  // bytes of one message
   std::size_t recipient_limit = 100;     // more get 452 4.5.3
-  std::size_t error_limit = 20;          // then 421 4.7.0
+  std::size_t error_limit = 40;          // then 421 4.7.0
   std::size_t message_limit = 1000;      // messages of one connection, then 421 4.7.0
   std::size_t received_limit = 50;       // Received fields (a mail loop)
   BareLineEnds bare = BareLineEnds::refuse;
@@ -63,19 +65,20 @@ class Receiver {
 
   void take_command_bytes(std::string_view& bytes, Step& step);
   void take_data_bytes(std::string_view& bytes, Step& step);
-  void run(std::string_view line, Step& step);
-  void hello(std::string_view verb, std::string_view argument, Step& step);
+  void run(std::string_view line, bool more, Step& step);
+  void hello(std::string_view verb, std::string_view argument, bool more, Step& step);
   void mail(std::string_view argument, Step& step);
   void rcpt(std::string_view argument, Step& step);
-  void data(std::string_view argument, std::string_view verb, Step& step);
+  void data(std::string_view argument, bool more, Step& step);
+  void refuse_data(int code, std::string_view text, bool more, Step& step);
   void start_tls(std::string_view argument, Step& step);
+  void other(std::string_view verb, bool more, Step& step);
   void finish_message(Step& step);
+  [[nodiscard]] Reply verdict() const;
+  [[nodiscard]] Transaction transaction() const;
   void reply(Step& step, const Reply& reply);
-  void fail(Step& step, int code, std::string_view enhanced, std::string_view text);
-  void end(Step& step, int code, std::string_view enhanced, std::string_view text);
+  void end(Step& step, const Reply& reply);
   void reset_transaction() noexcept;
-  [[nodiscard]] std::string trace() const;
-  [[nodiscard]] std::string protocol() const;
 
   Options options_;
   Delivery& delivery_;
@@ -85,17 +88,19 @@ class Receiver {
 
   State state_ = State::greeting;
   std::string helo_;
-  bool extended_ = false;  // EHLO or LHLO
-  bool sender_given_ = false;
+  bool extended_ = false;      // EHLO or LHLO
+  bool sender_given_ = false;  // delivery_ knows of a transaction
   Sender sender_;
-  std::vector<Mailbox> recipients_;
+  std::vector<Mailbox> recipients_;  // that were accepted
+  bool recipient_refused_ = false;
+  bool data_refused_ = false;  // what follows may be a message that the client did not hold back
   std::size_t errors_ = 0;
   std::size_t messages_ = 0;
+  bool append_failed_ = false;
   bool draining_ = false;
 
   std::string line_;  // a command that has not ended yet
   bool line_too_long_ = false;
-  class DataReader;
   std::unique_ptr<DataReader> reader_;
 };
 
