@@ -1,0 +1,1 @@
+-- The words of each case and person (src/domain/search); the index itself differs by database.

@@ -1,0 +1,123 @@
+#include "domain/search/service.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <set>
+
+#include "domain/search/query.hpp"
+#include "text/analyse.hpp"
+
+namespace aproape::search {
+namespace {
+
+// A case's document stops growing here: a thread of hundreds of long mails stays cheap to extend.
+constexpr std::size_t kMostWords = 20'000;
+
+// The words as a sorted set: neither order nor number matters to the index.
+std::string word_set(std::string_view earlier, std::string_view text, bool& grew) {
+  std::set<std::string, std::less<>> words;
+  for (std::size_t begin = 0; begin < earlier.size();) {
+    const std::size_t end = std::min(earlier.find(' ', begin), earlier.size());
+    if (end > begin) words.emplace(earlier.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  grew = false;
+  for (std::string& word : text::analyse(text)) {
+    if (words.size() >= kMostWords) break;
+    grew = words.insert(std::move(word)).second || grew;
+  }
+  std::string joined;
+  for (const std::string& word : words) {
+    if (!joined.empty()) joined += ' ';
+    joined += word;
+  }
+  return joined;
+}
+
+template <class Id>
+std::vector<Id> ids_of(const db::Rows& rows) {
+  std::vector<Id> ids;
+  ids.reserve(rows.size());
+  for (const db::Row& row : rows) ids.push_back(row.id<Id>(0));
+  return ids;
+}
+
+}  // namespace
+
+Service::Service(db::Database& database) : database_(database) {}
+
+void Service::add_to_case(db::Tx& tx, CaseId id, std::string_view text) {
+  const auto earlier = tx.one("select words from search_case where rowid = $1", {id});
+  bool grew = false;
+  const std::string words = word_set(earlier ? earlier->text(0) : std::string(), text, grew);
+  if (!grew) return;
+  if (earlier)
+    tx.exec({"update search_case set words = $2 where rowid = $1",
+             "update search_case set words = $2, tokens = to_tsvector('simple', $2) where rowid = $1"},
+            {id, words});
+  else
+    tx.exec({"insert into search_case (rowid, words) values ($1, $2)",
+             "insert into search_case (rowid, words, tokens) values ($1, $2, to_tsvector('simple', $2))"},
+            {id, words});
+}
+
+void Service::set_person(db::Tx& tx, PersonId id, std::string_view text) {
+  bool grew = false;
+  const std::string words = word_set({}, text, grew);
+  tx.exec("delete from search_person where rowid = $1", {id});
+  if (grew)
+    tx.exec({"insert into search_person (rowid, words) values ($1, $2)",
+             "insert into search_person (rowid, words, tokens) values ($1, $2, to_tsvector('simple', $2))"},
+            {id, words});
+}
+
+std::vector<CaseId> Service::cases(db::Tx& tx, const access::Scope& scope, std::string_view query,
+                                   CaseId before, int limit) const {
+  const std::string match = match_expression(text::analyse_query(query), tx.backend());
+  if (match.empty()) return {};
+  const bool all = scope.network();
+  // Row numbers are case ids, so the index itself gives the newest first and stops at the limit.
+  return ids_of<CaseId>(tx.query(
+      {"select t.rowid from search_case t join cases c on c.id = t.rowid where search_case match $1 and "
+       "t.rowid < $2 "
+       "and ($3 or exists (select 1 from account_unit au where au.account_id = $4 and au.unit_id = "
+       "c.unit_id) "
+       "or exists (select 1 from case_grant g join account_unit gu on gu.unit_id = g.unit_id where "
+       "g.case_id = c.id and g.until > $5 and gu.account_id = $4)) order by t.rowid desc limit $6",
+       "select t.rowid from search_case t join cases c on c.id = t.rowid where t.tokens @@ "
+       "to_tsquery('simple', $1) "
+       "and t.rowid < $2 and ($3 or exists (select 1 from account_unit au where au.account_id = $4 and "
+       "au.unit_id = c.unit_id) or exists (select 1 from case_grant g join account_unit gu on gu.unit_id = "
+       "g.unit_id "
+       "where g.case_id = c.id and g.until > $5 and gu.account_id = $4)) order by t.rowid desc limit $6"},
+      {match, before.empty() ? INT64_MAX : before.value, all, scope.account(), database_.clock().now(),
+       limit}));
+}
+
+std::vector<PersonId> Service::people(db::Tx& tx, const access::Scope& scope, std::string_view query,
+                                      PersonId before, int limit) const {
+  const std::string match = match_expression(text::analyse_query(query), tx.backend());
+  if (match.empty()) return {};
+  const bool all = scope.network();
+  return ids_of<PersonId>(tx.query(
+      {"select t.rowid from search_person t where search_person match $1 and t.rowid < $2 and ($3 or exists "
+       "(select 1 from "
+       "case_role r join cases c on c.id = r.case_id where r.person_id = t.rowid and (exists (select 1 from "
+       "account_unit au where au.account_id = $4 and au.unit_id = c.unit_id) or exists (select 1 from "
+       "case_grant g "
+       "join account_unit gu on gu.unit_id = g.unit_id where g.case_id = c.id and g.until > $5 and "
+       "gu.account_id = $4)))) order by t.rowid desc limit $6",
+       "select t.rowid from search_person t where t.tokens @@ to_tsquery('simple', $1) and t.rowid < $2 and "
+       "($3 or "
+       "exists (select 1 from case_role r join cases c on c.id = r.case_id where r.person_id = t.rowid and "
+       "(exists "
+       "(select 1 from account_unit au where au.account_id = $4 and au.unit_id = c.unit_id) or exists "
+       "(select 1 from "
+       "case_grant g join account_unit gu on gu.unit_id = g.unit_id where g.case_id = c.id and g.until > $5 "
+       "and "
+       "gu.account_id = $4)))) order by t.rowid desc limit $6"},
+      {match, before.empty() ? INT64_MAX : before.value, all, scope.account(), database_.clock().now(),
+       limit}));
+}
+
+}  // namespace aproape::search
