@@ -1,0 +1,146 @@
+#include "channels/mail/evidence.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "base/error.hpp"
+#include "channels/mail/header_scan.hpp"
+
+namespace aproape::mail {
+namespace {
+
+access::Scope system_scope() { return access::Scope::system("mail.intake"); }
+
+// The ids that a mail names as its parents, nearest first, at most 40.
+std::vector<std::pair<std::string, Proof>> parents_of(const protocol::DecodedMail& mail) {
+  std::vector<std::pair<std::string, Proof>> parents;
+  if (!mail.in_reply_to.empty()) parents.emplace_back(mail.in_reply_to, Proof::in_reply_to);
+  for (auto id = mail.references.rbegin(); id != mail.references.rend() && parents.size() < 40; ++id) {
+    if (!id->empty() && *id != mail.in_reply_to) parents.emplace_back(*id, Proof::references);
+  }
+  return parents;
+}
+
+}  // namespace
+
+std::string bounce_extension(const messages::Message& message) {
+  return "b." + message.id.str() + "." + message.token;
+}
+
+bool Evidence::takes_part(db::Tx& tx, CaseId id, std::string_view address) const {
+  if (address.empty()) return false;
+  if (services_.contacts.takes_part(tx, id, address)) return true;
+  // Another address of the same known person is no stranger.
+  const auto person = services_.people.find_identity(tx, system_scope(), "email", address);
+  if (!person) return false;
+  const auto emails = services_.people.emails(tx, *person);
+  return std::any_of(emails.begin(), emails.end(),
+                     [&](const std::string& other) { return services_.contacts.takes_part(tx, id, other); });
+}
+
+ThreadEvidence Evidence::threading(db::Tx& tx, const IntakeRecord& intake, const protocol::DecodedMail& mail) const {
+  ThreadEvidence evidence{mail.subject, find_case_number(mail.subject), {}};
+  std::set<CaseId> seen;
+  const auto scope = system_scope();
+  const auto consider = [&](CaseId named, Proof proof) {
+    const CaseId id = services_.cases.resolve(tx, named);
+    if (!seen.insert(id).second || evidence.candidates.size() >= 20) return;
+    const auto found = services_.cases.get(tx, scope, id);
+    ThreadCandidate candidate{id, proof, takes_part(tx, id, mail.from.address), found.closed_at,
+                              services_.contacts.subjects(tx, id, 5)};
+    candidate.subjects.push_back(found.subject);
+    evidence.candidates.push_back(std::move(candidate));
+  };
+  auto addresses = intake.recipients;
+  addresses.insert(addresses.end(), mail.delivered_to.begin(), mail.delivered_to.end());
+  for (const auto& to : mail.to) addresses.push_back(to.address);
+  for (const auto& cc : mail.cc) addresses.push_back(cc.address);
+  for (const auto& address : addresses) {
+    const auto ours = recipients_.find(address);
+    if (!ours || ours->kind != OurAddress::Kind::reply) continue;
+    if (const auto id = services_.messages.case_of_token(ours->token)) consider(*id, Proof::token);
+  }
+  for (const auto& [parent, proof] : parents_of(mail)) {
+    for (const auto& contact : services_.contacts.by_message_id(tx, parent)) consider(contact.case_id, proof);
+  }
+  if (!evidence.case_number_in_subject.empty()) {
+    if (const auto id = services_.cases.by_number(tx, scope, evidence.case_number_in_subject)) {
+      consider(*id, Proof::subject_tag);
+    }
+  }
+  return evidence;
+}
+
+bool Evidence::parent_waits(db::Tx& tx, const IntakeRecord& intake, const protocol::DecodedMail& mail) const {
+  const auto parents = parents_of(mail);
+  return std::any_of(parents.begin(), parents.end(), [&](const auto& parent) {
+    return intakes_.waits(tx, sha256_hex(parent.first), intake.id);
+  });
+}
+
+MissionFinding Evidence::mission(db::Tx& tx, const IntakeRecord& intake, const protocol::DecodedMail& mail,
+                                 PersonId person) const {
+  const auto directory = services_.network.directory();
+  const auto names = atlas(directory);
+  const Millis now = services_.database.clock().now();
+  MissionClues clues;
+  clues.recipients = intake.recipients;
+  clues.recipients.insert(clues.recipients.end(), mail.delivered_to.begin(), mail.delivered_to.end());
+  for (const auto& to : mail.to) clues.recipients.push_back(to.address);
+  for (const auto& cc : mail.cc) clues.recipients.push_back(cc.address);
+  clues.sender_domain = mail.from.address.substr(mail.from.address.rfind('@') + 1);
+  clues.subject = mail.subject;
+  clues.text = mail.text;
+  if (!person.empty()) {
+    const auto scope = system_scope();
+    clues.person_country = services_.people.get(tx, scope, person).domicile;
+    for (const auto& earlier : services_.cases.of_person(tx, scope, person, 3)) {
+      if (directory->mission_code(earlier.unit).empty()) continue;
+      clues.person_unit = earlier.unit;
+      break;
+    }
+  }
+  const MissionNetwork network{
+      *names,
+      [&](std::string_view local, std::string_view domain) -> std::optional<UnitId> {
+        const auto ours = recipients_.find(std::string(local) + "@" + std::string(domain));
+        if (ours && ours->kind == OurAddress::Kind::mission) return ours->unit;
+        return std::nullopt;
+      },
+      [&](std::string_view country, std::string_view place) { return directory->competent(country, place, now); },
+      [&](UnitId id) {
+        const auto* unit = directory->unit(id);
+        return unit == nullptr || unit->kind != "mission" ? std::string() : unit->country;
+      }};
+  return find_mission(clues, network);
+}
+
+std::optional<messages::Message> Evidence::bounced_message(db::Tx& tx, const IntakeRecord& intake) const {
+  for (const auto& address : intake.recipients) {
+    const auto ours = recipients_.find(address);
+    if (!ours || ours->kind != OurAddress::Kind::bounce) continue;
+    const auto dot = ours->token.find('.');
+    if (dot == std::string::npos) continue;
+    const auto id = parse<MessageId>(std::string_view(ours->token).substr(0, dot));
+    const auto case_id = services_.messages.case_of_token(std::string_view(ours->token).substr(dot + 1));
+    if (!id || !case_id) continue;
+    try {
+      auto message = services_.messages.get(tx, system_scope(), *id);
+      if (message.case_id == *case_id || services_.cases.resolve(tx, *case_id) == message.case_id) return message;
+    } catch (const Error& error) {
+      if (error.kind() != ErrorKind::not_found) throw;
+    }
+  }
+  return std::nullopt;
+}
+
+std::shared_ptr<const Atlas> Evidence::atlas(const std::shared_ptr<const network::Directory>& directory) const {
+  const std::lock_guard lock(guard_);
+  if (atlas_of_ != directory) {
+    atlas_ = std::make_shared<const Atlas>(*directory);
+    atlas_of_ = directory;
+  }
+  return atlas_;
+}
+
+}  // namespace aproape::mail

@@ -1,0 +1,239 @@
+#include "channels/mail/mission_finder.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <span>
+
+#include "text/phone.hpp"
+
+namespace aproape::mail {
+namespace {
+
+// Weights: chosen on tests/golden/routing so that one clear sentence decides and a hint alone does not.
+constexpr int kPlace = 30;
+constexpr int kCountry = 22;
+constexpr int kPhone = 18;
+constexpr int kDomain = 6;
+constexpr int kPerson = 25;
+constexpr int kAtAuthority = 30;  // "consulatul de la …"
+constexpr int kLivesThere = 14;
+constexpr int kLocative = 6;
+constexpr int kLeast = 18;        // under this, nothing is claimed
+constexpr double kRival = 0.62;   // a second place of this share of the best makes it ambiguous
+constexpr std::size_t kMostWords = 1500;
+
+using Words = std::span<const std::string_view>;
+
+constexpr std::array<std::string_view, 27> kLocatives{
+    "in",  "la",   "din", "at",  "from", "a",    "en",   "aus",   "bei", "nel", "nella", "dans", "em",  "orasul",
+    "near", "langa", "from", "au", "im",  "desde", "dal",  "dalla", "city", "linga", "intr", "prin", "zona"};
+constexpr std::array<std::string_view, 19> kAuthorities{
+    "consul",    "ambasad",  "embassy",  "ambasciat", "embajad",  "botschaft", "konsul", "consolat", "consulad", "ambassade",
+    "embaixad", "misiun", "sectia", "politi",  "police",   "questura", "spital",    "hospital", "ospedal"};
+constexpr std::array<std::string_view, 58> kPresence{
+    "locuiesc", "locuim",   "locuieste", "locuiesti", "traiesc", "traim",    "traieste",  "aflu",     "aflam",   "afla",
+    "acum",     "prezent",  "currently", "live",      "lives",   "living",   "now",       "stuck",    "blocat",  "blocata",
+    "blocati",  "vivo",     "vivimos",   "abito",     "abitiamo", "wohne",   "wohnen",    "lebe",     "leben",   "habite",
+    "habitons", "resident", "rezident",  "rezidenta", "residente", "domiciliat", "domiciliata", "stabilit", "stabilita", "muncesc",
+    "lucrez",   "lucram",   "angajat",   "mutat",     "mutata",  "moved",    "suntem",    "sunt",     "sono",    "estoy",
+    "bin",      "sommes",   "suis",      "work",      "working", "lavoro",   "trabajo",   "arbeite"};
+constexpr std::array<std::string_view, 24> kElsewhere{
+    "fost",   "locuit", "anterior", "nascut",  "nascuta", "nascuti", "born",    "nato",   "nata",     "geboren", "nacido", "nacida",
+    "formerly", "previously", "lived", "trecut", "cumparat", "demult", "vacanta", "ne",  "trimis", "eliberat", "emis", "tarziu"};
+constexpr std::array<std::string_view, 12> kDestinations{"spre",   "catre", "to",   "towards", "zbor",  "flight",
+                                                         "zburam", "pentru", "vers", "hacia",   "nach", "via"};
+constexpr std::array<std::string_view, 3> kMoved{"moved", "mutat", "mutata"};
+
+template <std::size_t N>
+bool holds(const std::array<std::string_view, N>& list, std::string_view word) {
+  return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+template <std::size_t N>
+bool any_of_words(const std::array<std::string_view, N>& list, Words words) {
+  return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return holds(list, word); });
+}
+
+bool at_authority(Words words) {
+  return std::any_of(words.begin(), words.end(), [](std::string_view word) {
+    return std::any_of(kAuthorities.begin(), kAuthorities.end(),
+                       [&](std::string_view stem) { return word.starts_with(stem); });
+  });
+}
+
+// How much a name counts in its setting: `before` are the (at most seven) words of its sentence before it.
+int weigh(const PlaceName& name, Words before) {
+  const Words near = before.last(std::min<std::size_t>(before.size(), 2));
+  const Words close = before.last(std::min<std::size_t>(before.size(), 5));
+  const bool locative = any_of_words(kLocatives, near);
+  const bool authority = at_authority(close);
+  const bool presence = any_of_words(kPresence, before);
+  if (name.common_word && !locative && !authority) return 0;
+  int weight = name.place.empty() ? kCountry : kPlace;
+  if (authority) return weight + kAtAuthority;
+  if (any_of_words(kElsewhere, close)) return weight / 4;
+  if (any_of_words(kDestinations, near) && !any_of_words(kMoved, before)) return weight / 4;
+  if (presence) weight += kLivesThere;
+  if (locative) weight += kLocative;
+  return weight;
+}
+
+// What speaks for one place (or for the country as such, where `place` is empty).
+struct Tally {
+  int weight = 0;
+  std::vector<std::pair<int, std::string>> evidence;
+
+  void note(int points, std::string what) {
+    for (auto& [had, name] : evidence) {
+      if (name != what) continue;
+      if (points > had) weight += points - had, had = points;
+      return;  // the same word again adds nothing
+    }
+    weight += points;
+    evidence.emplace_back(points, std::move(what));
+  }
+};
+
+using Places = std::map<std::string, Tally>;     // by place
+using Countries = std::map<std::string, Places>;  // by ISO code
+
+std::string own_words(std::string_view text) {
+  std::string out;
+  while (!text.empty()) {
+    const auto end = text.find('\n');
+    const std::string_view line = text.substr(0, end);
+    text = end == std::string_view::npos ? std::string_view() : text.substr(end + 1);
+    if (line.starts_with('>')) continue;
+    out += line;
+    out += '\n';
+  }
+  return out;
+}
+
+void read_places(const std::string& own, const Atlas& atlas, Countries& countries) {
+  const auto words = words_of_text(own, kMostWords);
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const PlaceName* found = nullptr;
+    std::size_t length = std::min(atlas.longest(), words.size() - i);
+    std::string name;
+    for (; length > 0; --length) {
+      name.clear();
+      for (std::size_t k = 0; k < length; ++k) name += (k == 0 ? "" : " ") + words[i + k].folded;
+      if ((found = atlas.find(name)) != nullptr) break;
+    }
+    if (found == nullptr) continue;
+    std::vector<std::string_view> before;
+    for (std::size_t k = i > 7 ? i - 7 : 0; k < i; ++k) {
+      if (words[k].sentence == words[i].sentence) before.emplace_back(words[k].folded);
+    }
+    if (const int points = weigh(*found, before); points > 0) {
+      const std::string shown = found->place.empty() ? found->country + " (" + name + ")" : found->place;
+      countries[found->country][found->place].note(points, "text: " + shown);
+    }
+    i += length - 1;
+  }
+}
+
+int total(const Places& places) {
+  int sum = 0;
+  for (const auto& [place, tally] : places) sum += tally.weight;
+  return sum;
+}
+
+void add_evidence(const Places& places, MissionFinding& finding) {
+  std::vector<std::pair<int, std::string>> all;
+  for (const auto& [place, tally] : places) all.insert(all.end(), tally.evidence.begin(), tally.evidence.end());
+  std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+  for (auto& [points, what] : all) finding.evidence.push_back(std::move(what));
+}
+
+MissionFinding ambiguous(const Places& first, const Places& second) {
+  MissionFinding finding{{}, "ambiguous", {}, 0};
+  add_evidence(first, finding);
+  if (&first != &second) add_evidence(second, finding);
+  return finding;
+}
+
+// The country is settled; which of its missions? Places that lead to the same mission speak for it together.
+MissionFinding within_country(const std::string& country, const Places& places, const MissionClues& clues,
+                              const MissionNetwork& network) {
+  std::map<UnitId, int> units;
+  int country_weight = 0;
+  for (const auto& [place, tally] : places) {
+    if (place.empty()) {
+      country_weight = tally.weight;
+    } else if (const auto competent = network.competent(country, place)) {
+      units[competent->unit] += tally.weight;
+    }
+  }
+  if (clues.person_unit && network.country_of(*clues.person_unit) == country) units[*clues.person_unit] += kPerson;
+  MissionFinding finding{{}, "text", {}, 0};
+  add_evidence(places, finding);
+  if (units.empty()) {
+    if (const auto competent = network.competent(country, "")) finding.unit = competent->unit;
+    if (finding.evidence.size() == 1 && finding.evidence.front().starts_with("phone")) finding.reason = "phone";
+  } else {
+    std::vector<std::pair<int, UnitId>> order;
+    for (const auto& [unit, weight] : units) order.emplace_back(weight, unit);
+    std::sort(order.rbegin(), order.rend());
+    if (order.size() > 1 && order[1].first >= kRival * order[0].first) return ambiguous(places, places);
+    finding.unit = order.front().second;
+  }
+  if (finding.unit.empty()) return {{}, "no_evidence", std::move(finding.evidence), 0};
+  finding.score = std::min(100, country_weight + (units.empty() ? 0 : units[finding.unit]));
+  return finding;
+}
+
+std::string country_of_domain(std::string_view domain) {
+  const auto dot = domain.rfind('.');
+  if (dot == std::string_view::npos || domain.size() - dot != 3) return {};
+  std::string code(domain.substr(dot + 1));
+  for (char& c : code) c = static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
+  if (code == "UK") return "GB";
+  // Domains that are sold to everybody say nothing of a country.
+  constexpr std::array<std::string_view, 9> kSold{"RO", "EU", "ME", "IO", "CO", "TV", "AI", "CC", "WS"};
+  return holds(kSold, code) ? std::string() : code;
+}
+
+}  // namespace
+
+MissionFinding find_mission(const MissionClues& clues, const MissionNetwork& network) {
+  for (const auto& recipient : clues.recipients) {
+    const auto at = recipient.rfind('@');
+    if (at == std::string::npos) continue;
+    if (const auto unit = network.by_address(recipient.substr(0, at), recipient.substr(at + 1))) {
+      return {*unit, "address", {"address: " + recipient}, 100};
+    }
+  }
+  const std::string own = own_words(clues.subject + ".\n" + clues.text);
+  Countries countries;
+  read_places(own, network.atlas, countries);
+  for (const auto& phone : text::find_phones(own)) {
+    if (phone.country.empty() || phone.country == "RO") continue;
+    countries[phone.country][""].note(kPhone, "phone: +" + text::calling_code(phone.country));
+  }
+  if (const std::string country = country_of_domain(clues.sender_domain); !country.empty()) {
+    countries[country][""].note(kDomain, "domain: ." + clues.sender_domain.substr(clues.sender_domain.rfind('.') + 1));
+  }
+  if (!clues.person_country.empty()) countries[clues.person_country][""].note(kPerson, "person");
+  if (clues.person_unit) {
+    if (const std::string country = network.country_of(*clues.person_unit); !country.empty()) {
+      countries[country][""].note(kPerson, "person");
+    }
+  }
+  std::vector<std::pair<int, const Countries::value_type*>> order;
+  for (const auto& entry : countries) order.emplace_back(total(entry.second), &entry);
+  std::sort(order.begin(), order.end(), [](const auto& a, const auto& b) {
+    return a.first != b.first ? a.first > b.first : a.second->first < b.second->first;
+  });
+  if (order.empty() || order.front().first < kLeast) return {{}, "no_evidence", {}, 0};
+  if (order.size() > 1 && order[1].first >= kRival * order[0].first) {
+    return ambiguous(order[0].second->second, order[1].second->second);
+  }
+  MissionFinding finding = within_country(order.front().second->first, order.front().second->second, clues, network);
+  if (finding.evidence.size() == 1 && finding.evidence.front() == "person") finding.reason = "person";
+  return finding;
+}
+
+}  // namespace aproape::mail
