@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cstring>
+#include <system_error>
 
 #include "base/error.hpp"
 #include "net/http_head.hpp"
@@ -16,7 +17,8 @@ template <class Number>
 std::optional<Number> number(std::string_view text) {
   Number value = 0;
   const auto* end = text.data() + text.size();
-  if (text.empty() || std::from_chars(text.data(), end, value).ptr != end) return std::nullopt;
+  const auto [stop, error] = std::from_chars(text.data(), end, value);
+  if (text.empty() || stop != end || error != std::errc()) return std::nullopt;
   return value;
 }
 

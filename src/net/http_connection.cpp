@@ -45,7 +45,7 @@ void HttpConnection::abort() {
 Task<void> HttpConnection::serve(Loop& loop, tcp::socket socket, Listener& listener, const HttpService& service) {
   HttpConnection connection(loop, std::move(socket), service);
   try {
-    co_await connection.run(listener.tls());
+    co_await connection.run(listener);
   } catch (...) {
     loop.leave(connection);
     throw;
@@ -53,13 +53,15 @@ Task<void> HttpConnection::serve(Loop& loop, tcp::socket socket, Listener& liste
   loop.leave(connection);
 }
 
-Task<void> HttpConnection::run(TlsContext tls) {
+Task<void> HttpConnection::run(Listener& listener) {
+  const TlsContext tls = listener.tls();
   if (tls) {
     deadline_.start(service_.options->header_time);
-    if (!co_await transport_.start_tls(std::move(tls))) co_return;
+    const bool ready = co_await transport_.start_tls(tls);
+    if (!ready) co_return;
   }
-  while (co_await one_request() == After::keep) {
-  }
+  auto after = After::keep;
+  while (after == After::keep) after = co_await one_request();
 }
 
 Task<HttpConnection::After> HttpConnection::one_request() {
@@ -72,7 +74,7 @@ Task<HttpConnection::After> HttpConnection::one_request() {
   if (wrong == kOver) co_return After::close;
   if (wrong != 0) co_return co_await refuse(wrong);
   deadline_.stop();
-  co_return co_await answer(std::move(head), std::move(body));
+  co_return co_await answer(head, body);
 }
 
 Task<bool> HttpConnection::read_more() {
@@ -155,11 +157,11 @@ Task<int> HttpConnection::read_chunked(std::size_t limit, std::string& body) {
   }
 }
 
-Task<HttpConnection::After> HttpConnection::answer(RequestHead head, std::string body) {
+Task<HttpConnection::After> HttpConnection::answer(RequestHead& head, std::string& body) {
   auto origin = find_origin(transport_.peer(), transport_.tls(), head.headers, *service_.trusted);
   Exchange exchange{head.method, std::move(head.target), std::move(head.headers), std::move(body),
                     std::move(origin.peer), origin.tls, service_.files_origin};
-  if (head.websocket) co_return co_await upgrade(std::move(exchange));
+  if (head.websocket) co_return co_await upgrade(exchange);
   Reply reply;
   auto job = [&reply, &exchange, &handler = *service_.handler] { reply = handler.handle(std::move(exchange)); };
   bool keep = true;
@@ -176,12 +178,11 @@ Task<HttpConnection::After> HttpConnection::answer(RequestHead head, std::string
   co_return After::close;
 }
 
-Task<HttpConnection::After> HttpConnection::upgrade(Exchange exchange) {
+Task<HttpConnection::After> HttpConnection::upgrade(Exchange& exchange) {
   // Nobody may send frames before our 101 (RFC 6455 4.1).
   if (!buffer_.empty()) co_return co_await refuse(400);
   Handler::Upgrade result;
-  auto headers = exchange.headers;
-  const auto target = exchange.target;
+  const WebSocketRequest request{exchange.target, exchange.headers};
   auto job = [&result, &exchange, &handler = *service_.handler] { result = handler.upgrade(std::move(exchange)); };
   if (!co_await run_on(*service_.workers, job)) co_return co_await refuse(503);
   if (!result.session) {
@@ -191,8 +192,8 @@ Task<HttpConnection::After> HttpConnection::upgrade(Exchange exchange) {
   }
   channel_ = std::make_shared<WebSocketChannel>(loop_.context.get_executor(), [this] { transport_.close(); });
   if (draining_) channel_->close(1001, "");
-  co_await run_websocket(transport_, WebSocketRequest{target, std::move(headers)}, channel_, std::move(result.session),
-                         *service_.workers, service_.options->ping_time);
+  co_await run_websocket(transport_, request, *channel_, *result.session, *service_.workers,
+                         service_.options->ping_time);
   channel_->detach();
   co_return After::close;
 }
@@ -211,7 +212,8 @@ Task<bool> HttpConnection::write(const Reply& reply, std::string_view method, bo
   deadline_.start(service_.options->body_time);
   // Head and the first piece go out together; every further MiB has the whole time again.
   const auto first = body.substr(0, kPiece);
-  if (!co_await transport_.write(head + std::string(first))) co_return false;
+  const auto start = head + std::string(first);
+  if (!co_await transport_.write(start)) co_return false;
   for (std::size_t at = first.size(); at < body.size(); at += kMebibyte) {
     deadline_.start(service_.options->body_time);
     if (!co_await transport_.write(body.substr(at, kMebibyte))) co_return false;

@@ -36,7 +36,7 @@ class HttpConnection final : public Connection {
   enum class After { keep, close };
 
   HttpConnection(Loop& loop, tcp::socket socket, const HttpService& service);
-  Task<void> run(TlsContext tls);
+  Task<void> run(Listener& listener);
   Task<After> one_request();
   // Reading; 0 where the part is complete, -1 where the connection is over, or the status to refuse with.
   Task<int> read_head(RequestHead& head);
@@ -44,8 +44,8 @@ class HttpConnection final : public Connection {
   Task<int> read_sized(std::uint64_t size, std::string& body);
   Task<int> read_chunked(std::size_t limit, std::string& body);
   Task<bool> read_more();
-  Task<After> answer(RequestHead head, std::string body);
-  Task<After> upgrade(Exchange exchange);
+  Task<After> answer(RequestHead& head, std::string& body);
+  Task<After> upgrade(Exchange& exchange);
   Task<After> refuse(int status);
   Task<bool> write(const Reply& reply, std::string_view method, bool keep_alive);
   Task<void> linger();

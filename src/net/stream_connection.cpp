@@ -44,33 +44,39 @@ Task<void> StreamConnection::serve(Loop& loop, tcp::socket socket, Listener& lis
 
 Task<void> StreamConnection::run(Listener& listener) {
   session_ = service_.factory(StreamPeer{transport_.peer(), false, listener.tls() != nullptr});
-  std::function<StreamStep(StreamSession&)> open = [](StreamSession& session) { return session.opened(); };
+  const Ask open = [](StreamSession& session) { return session.opened(); };
   total_.start(service_.options->stream_total);
-  auto step = co_await ask(std::move(open));
-  while (co_await apply(std::move(step), listener)) step = co_await next_step();
+  auto step = co_await ask(open);
+  while (true) {
+    const bool goes_on = co_await apply(step, listener);
+    if (!goes_on) break;
+    step = co_await next_step();
+  }
   idle_.stop();
   total_.stop();
   auto closed = [this] { session_->closed(); };
   co_await run_on(*service_.workers, closed, true);
 }
 
-Task<StreamStep> StreamConnection::ask(std::function<StreamStep(StreamSession&)> what) {
+Task<StreamStep> StreamConnection::ask(const Ask& what) {
   StreamStep step;
   bool answered = false;
   auto job = [this, &what, &step, &answered] {
     step = what(*session_);
     answered = true;
   };
-  while (!co_await run_on(*service_.workers, job)) {
+  while (true) {
+    const bool taken = co_await run_on(*service_.workers, job);
+    if (taken) break;
     asio::steady_timer pause(loop_.context, kBusyPause);
     const auto [cancelled] = co_await pause.async_wait(kAwait);
     if (cancelled) break;
   }
-  if (!answered) step.close = true;  // the session threw: its state can no longer be trusted
+  if (!answered) step.close = true;  // the session threw (its state can no longer be trusted) or the pool has stopped
   co_return step;
 }
 
-Task<bool> StreamConnection::apply(StreamStep step, Listener& listener) {
+Task<bool> StreamConnection::apply(StreamStep& step, Listener& listener) {
   if (step.start_tls) transport_.discard_received();
   if (!step.send.empty()) {
     idle_.start(kWriteTime);
@@ -79,13 +85,14 @@ Task<bool> StreamConnection::apply(StreamStep step, Listener& listener) {
     told_ = false;
   }
   if (step.start_tls) {
-    auto context = listener.tls();
+    const TlsContext context = listener.tls();
+    if (!context || transport_.tls()) co_return false;
     idle_.start(service_.options->header_time);
-    if (!context || !co_await transport_.start_tls(std::move(context))) co_return false;
-    std::function<StreamStep(StreamSession&)> started = [](StreamSession& session) { return session.tls_started(); };
-    auto next = co_await ask(std::move(started));
-    next.start_tls = false;
-    co_return co_await apply(std::move(next), listener);
+    const bool ready = co_await transport_.start_tls(context);
+    if (!ready) co_return false;
+    const Ask started = [](StreamSession& session) { return session.tls_started(); };
+    auto next = co_await ask(started);
+    co_return co_await apply(next, listener);
   }
   if (step.close) {
     idle_.start(2 * kSecond);
@@ -96,7 +103,7 @@ Task<bool> StreamConnection::apply(StreamStep step, Listener& listener) {
 }
 
 Task<StreamStep> StreamConnection::next_step() {
-  std::function<StreamStep(StreamSession&)> what;
+  Ask what;
   std::string piece(kPiece, '\0');
   std::size_t count = 0;
   const bool tell = draining_ && !told_;
@@ -124,7 +131,7 @@ Task<StreamStep> StreamConnection::next_step() {
     end.close = true;
     co_return end;
   }
-  co_return co_await ask(std::move(what));
+  co_return co_await ask(what);
 }
 
 }  // namespace aproape::net

@@ -28,12 +28,14 @@ class StreamConnection final : public Connection {
   void abort() override;
 
  private:
+  using Ask = std::function<StreamStep(StreamSession&)>;
+
   StreamConnection(Loop& loop, tcp::socket socket, const StreamService& service);
   Task<void> run(Listener& listener);
   // Lets the session do one thing on a worker.
-  Task<StreamStep> ask(std::function<StreamStep(StreamSession&)> what);
-  // Carries out a step; false where the connection is over.
-  Task<bool> apply(StreamStep step, Listener& listener);
+  Task<StreamStep> ask(const Ask& what);
+  // Carries out a step, and the one that follows a handshake; false where the connection is over.
+  Task<bool> apply(StreamStep& step, Listener& listener);
   // The session's answer to what came next: bytes, silence or a drain. `close` without text at the end of input.
   Task<StreamStep> next_step();
 

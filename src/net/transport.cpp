@@ -46,8 +46,8 @@ Task<bool> Transport::write(std::string_view bytes) {
   co_return !error;
 }
 
-Task<bool> Transport::start_tls(TlsContext context) {
-  context_ = std::move(context);
+Task<bool> Transport::start_tls(const TlsContext& context) {
+  context_ = context;
   tls_.emplace(socket_, *context_);
   const auto [error] = co_await tls_->async_handshake(asio::ssl::stream_base::server, kAwait);
   co_return !error;

@@ -25,7 +25,7 @@ class Transport {
   Task<std::size_t> read_some(char* data, std::size_t size);
   Task<bool> write(std::string_view bytes);
   // Shakes hands as server.
-  Task<bool> start_tls(TlsContext context);
+  Task<bool> start_tls(const TlsContext& context);
   // Says the end to the other side: close_notify where TLS is on, then the end of our direction. Reading goes on to
   // give raw bytes, for those who throw them away.
   Task<void> finish();

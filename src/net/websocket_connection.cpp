@@ -41,9 +41,9 @@ void set_options(Stream& stream, Millis ping_time) {
 }
 
 template <class Stream>
-Task<void> write_all(Stream& stream, std::shared_ptr<WebSocketChannel> channel) {
+Task<void> write_all(Stream& stream, WebSocketChannel& channel) {
   while (true) {
-    const auto next = co_await channel->next();
+    const auto next = co_await channel.next();
     if (next.close) {
       const websocket::close_reason reason(static_cast<websocket::close_code>(next.close->code), next.close->reason);
       static_cast<void>(co_await stream.async_close(reason, kAwait));
@@ -53,7 +53,7 @@ Task<void> write_all(Stream& stream, std::shared_ptr<WebSocketChannel> channel) 
     const auto [error, count] = co_await stream.async_write(asio::buffer(*next.text), kAwait);
     if (error) break;
   }
-  channel->writer_ended();
+  channel.writer_ended();
 }
 
 template <class Stream>
@@ -74,36 +74,38 @@ Task<void> read_all(Stream& stream, WebSocketChannel& channel, WebSocketSession&
 }
 
 template <class Stream>
-Task<void> run(Stream& stream, WebSocketRequest request, std::shared_ptr<WebSocketChannel> channel,
-               std::unique_ptr<WebSocketSession> session, WorkerPool& workers, Millis ping_time) {
+Task<void> run(Stream& stream, const WebSocketRequest& request, WebSocketChannel& channel, WebSocketSession& session,
+               WorkerPool& workers, Millis ping_time) {
   set_options(stream, ping_time);
   const auto beast_request = to_beast(request);
   const auto [refused] = co_await stream.async_accept(beast_request, kAwait);
   if (!refused) {
-    asio::co_spawn(co_await asio::this_coro::executor, write_all(stream, channel), asio::detached);
-    auto open = [&session, &channel] { session->opened(channel); };
-    if (co_await run_on(workers, open)) {
-      co_await read_all(stream, *channel, *session, workers);
+    const auto executor = co_await asio::this_coro::executor;
+    asio::co_spawn(executor, write_all(stream, channel), asio::detached);
+    auto open = [&session, &channel] { session.opened(channel.shared_from_this()); };
+    const bool taken = co_await run_on(workers, open);
+    if (taken) {
+      co_await read_all(stream, channel, session, workers);
+      channel.end();
     } else {
-      channel->close(websocket::close_code::try_again_later, "");
+      channel.close(websocket::close_code::try_again_later, "");
     }
-    channel->end();
-    co_await channel->wait_for_writer();
+    co_await channel.wait_for_writer();
   }
-  auto closed = [&session] { session->closed(); };
+  auto closed = [&session] { session.closed(); };
   co_await run_on(workers, closed, true);
 }
 
 }  // namespace
 
-Task<void> run_websocket(Transport& transport, WebSocketRequest request, std::shared_ptr<WebSocketChannel> channel,
-                         std::unique_ptr<WebSocketSession> session, WorkerPool& workers, Millis ping_time) {
+Task<void> run_websocket(Transport& transport, const WebSocketRequest& request, WebSocketChannel& channel,
+                         WebSocketSession& session, WorkerPool& workers, Millis ping_time) {
   if (transport.tls()) {
     websocket::stream<Transport::Tls&> stream(transport.tls_stream());
-    co_await run(stream, std::move(request), std::move(channel), std::move(session), workers, ping_time);
+    co_await run(stream, request, channel, session, workers, ping_time);
   } else {
     websocket::stream<tcp::socket&> stream(transport.socket());
-    co_await run(stream, std::move(request), std::move(channel), std::move(session), workers, ping_time);
+    co_await run(stream, request, channel, session, workers, ping_time);
   }
 }
 
