@@ -9,8 +9,8 @@
 
 namespace aproape::db {
 
-// The listeners of Database::on_commit. Thread-safe. A listener may be running while its handle is destroyed; the
-// destroying thread waits for it, so nothing that the listener refers to dies under it.
+// The listeners of Database::on_commit. Thread-safe. A listener may be running while its handle is destroyed;
+// the destroying thread waits for it, so nothing that the listener refers to dies under it.
 class CommitListeners {
  public:
   CommitListeners();

@@ -18,7 +18,8 @@ std::optional<Row> Tx::one(Sql sql, std::initializer_list<Param> params) {
 std::unique_ptr<Database> Database::open(const Options& options) {
   constexpr std::string_view kSqlite = "sqlite:";
   if (options.url.starts_with(kSqlite)) return sqlite::open(options, options.url.substr(kSqlite.size()));
-  if (options.url.starts_with("postgresql:") || options.url.starts_with("postgres:")) return postgres::open(options);
+  if (options.url.starts_with("postgresql:") || options.url.starts_with("postgres:"))
+    return postgres::open(options);
   throw Error(ErrorKind::invalid, "config.db_url", "db.url must begin with sqlite: or postgresql://");
 }
 

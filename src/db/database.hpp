@@ -16,8 +16,8 @@ namespace aproape::db {
 
 enum class Backend { sqlite, postgres };
 
-// The text of a statement. Only a literal can become one, so a statement can never be put together from input.
-// The portable subset is described in README.md; parameters are $1 to $n.
+// The text of a statement. Only a literal can become one, so a statement can never be put together from
+// input. The portable subset is described in README.md; parameters are $1 to $n.
 class Sql {
  public:
   consteval Sql(const char* text) : portable_(text), postgres_(nullptr) {}
@@ -33,28 +33,28 @@ class Sql {
   const char* postgres_;
 };
 
-// A fact that subscribers learn of once the transaction has committed. Holds ids, names of changed fields and the
-// new version; never personal data.
+// A fact that subscribers learn of once the transaction has committed. Holds ids, names of changed fields and
+// the new version; never personal data.
 struct Event {
-  std::string type;          // "case.created", "message.failed", …
-  std::string subject;       // kind of the thing: "case", "intake", …
+  std::string type;     // "case.created", "message.failed", …
+  std::string subject;  // kind of the thing: "case", "intake", …
   std::int64_t subject_id = 0;
-  std::int64_t unit_id = 0;  // whose work it is; 0 = nobody's in particular
-  std::int64_t actor_id = 0; // account that did it; 0 = the system
-  std::string data = "{}";   // JSON object: {"fields":["status"],"version":7,…}
+  std::int64_t unit_id = 0;   // whose work it is; 0 = nobody's in particular
+  std::int64_t actor_id = 0;  // account that did it; 0 = the system
+  std::string data = "{}";    // JSON object: {"fields":["status"],"version":7,…}
 };
 
 // A durable piece of work for the worker of `kind`, see jobs.hpp.
 struct NewJob {
   std::string kind;
-  std::string payload = "{}";   // JSON
-  std::string key = {};         // not empty: at most one waiting job of this kind with this key
-  Millis run_at = 0;            // 0 = at once
-  int priority = 0;             // higher first
+  std::string payload = "{}";  // JSON
+  std::string key = {};        // not empty: at most one waiting job of this kind with this key
+  Millis run_at = 0;           // 0 = at once
+  int priority = 0;            // higher first
 };
 
-// A transaction, the only thing that repositories receive. Lives inside Database::read or ::write; used by one
-// thread.
+// A transaction, the only thing that repositories receive. Lives inside Database::read or ::write; used by
+// one thread.
 class Tx {
  public:
   virtual ~Tx() = default;
@@ -80,8 +80,8 @@ class Tx {
 };
 
 struct Options {
-  std::string url;                      // "sqlite:PATH" or "postgresql://…"
-  int readers = 4;                      // read connections (SQLite) or pool size (PostgreSQL)
+  std::string url;  // "sqlite:PATH" or "postgresql://…"
+  int readers = 4;  // read connections (SQLite) or pool size (PostgreSQL)
   const Clock* clock = &Clock::system();
   // Called where a flush to disk failed (SQLite): what the disk holds is then unknown, so nothing may go on.
   // Empty: the process ends at once with exit code 6, and its supervisor starts it afresh.
@@ -99,15 +99,15 @@ class Database {
   auto read(F&& work) -> std::invoke_result_t<F&, Tx&> {
     return run<std::invoke_result_t<F&, Tx&>>(work, [this](const Work& w) { run_read(w); });
   }
-  // Runs `work` in a transaction and returns once it is durable. `work` may run more than once (a serialisation
-  // failure), so it changes nothing but the database. An exception rolls back and passes on.
+  // Runs `work` in a transaction and returns once it is durable. `work` may run more than once (a
+  // serialisation failure), so it changes nothing but the database. An exception rolls back and passes on.
   template <class F>
   auto write(F&& work) -> std::invoke_result_t<F&, Tx&> {
     return run<std::invoke_result_t<F&, Tx&>>(work, [this](const Work& w) { run_write(w); });
   }
 
-  // Calls `listener` after each commit that published events or jobs, in this process or (PostgreSQL) in another.
-  // A hint: it may come late, twice or not at all. Returned handle unsubscribes when destroyed.
+  // Calls `listener` after each commit that published events or jobs, in this process or (PostgreSQL) in
+  // another. A hint: it may come late, twice or not at all. Returned handle unsubscribes when destroyed.
   using Subscription = std::shared_ptr<void>;
   [[nodiscard]] virtual Subscription on_commit(std::function<void()> listener) = 0;
 

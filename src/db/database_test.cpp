@@ -183,7 +183,8 @@ TEST_CASE("after_commit runs after a commit and never after a rollback; listener
       throw Error(ErrorKind::invalid, "test.refused");
     }));
     CHECK(actions == 1);
-    database.write([&](db::Tx& tx) { tx.publish({.type = "case.created", .subject = "case", .subject_id = 1}); });
+    database.write(
+        [&](db::Tx& tx) { tx.publish({.type = "case.created", .subject = "case", .subject_id = 1}); });
     for (int n = 0; n < 500 && calls == 0; ++n) std::this_thread::sleep_for(std::chrono::milliseconds(2));
     CHECK(calls >= 1);
     subscription.reset();

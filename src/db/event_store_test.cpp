@@ -38,7 +38,8 @@ class Collector {
 };
 
 void publish(db::Database& database, std::int64_t subject) {
-  database.write([&](db::Tx& tx) { tx.publish({.type = "case.updated", .subject = "case", .subject_id = subject}); });
+  database.write(
+      [&](db::Tx& tx) { tx.publish({.type = "case.updated", .subject = "case", .subject_id = subject}); });
 }
 
 void number_all(db::Database& database) {
@@ -129,10 +130,12 @@ TEST_CASE("a lease is one holder's until it runs out, then another takes over") 
   for_each_database(
       [&](db::Database& database) {
         const auto take = [&](std::string_view holder) {
-          return database.write([&](db::Tx& tx) { return db::take_lease(tx, "timers", holder, clock.now(), 5'000); });
+          return database.write(
+              [&](db::Tx& tx) { return db::take_lease(tx, "timers", holder, clock.now(), 5'000); });
         };
         const auto is_free = [&](std::string_view holder) {
-          return database.read([&](db::Tx& tx) { return db::lease_is_free(tx, "timers", holder, clock.now()); });
+          return database.read(
+              [&](db::Tx& tx) { return db::lease_is_free(tx, "timers", holder, clock.now()); });
         };
         CHECK(take("a"));
         CHECK_FALSE(take("b"));

@@ -50,7 +50,8 @@ struct Feed::State {
     }
   }
 
-  // Asks before it writes, so that a quiet node writes nothing and a second node does not fight for the lease.
+  // Asks before it writes, so that a quiet node writes nothing and a second node does not fight for the
+  // lease.
   void number() {
     const Millis now = database.clock().now();
     const bool needed = database.read(
@@ -85,8 +86,9 @@ struct Feed::State {
     pruned_at = now;
     const Millis before = database.clock().now() - kKept;
     while (!signal.stopped()) {
-      const bool any = database.read(
-          [&](Tx& tx) { return tx.one("select 1 from event where at < $1 and seq is not null limit 1", {before}).has_value(); });
+      const bool any = database.read([&](Tx& tx) {
+        return tx.one("select 1 from event where at < $1 and seq is not null limit 1", {before}).has_value();
+      });
       if (!any) return;
       database.write([&](Tx& tx) { prune_events(tx, before, 10 * kBatch); });
     }
@@ -96,9 +98,13 @@ struct Feed::State {
 Feed::Feed(Database& database, std::string node)
     : state_(std::make_unique<State>(database, std::move(node))) {}
 
-Feed::~Feed() { stop(); }
+Feed::~Feed() {
+  stop();
+}
 
-void Feed::subscribe(Subscriber subscriber) { state_->subscribers.push_back(std::move(subscriber)); }
+void Feed::subscribe(Subscriber subscriber) {
+  state_->subscribers.push_back(std::move(subscriber));
+}
 
 void Feed::start() {
   state_->subscription = state_->database.on_commit([state = state_.get()] { state->signal.wake(); });

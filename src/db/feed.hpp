@@ -23,8 +23,9 @@ struct SequencedEvent {
 // True where everything after `seq` is still kept (24 h); otherwise the client must fetch anew ("resync").
 [[nodiscard]] bool cursor_is_live(Tx& tx, std::int64_t seq, Millis now);
 
-// Numbers committed events (one node at a time, by lease) and hands every numbered event, in order, to this node's
-// subscribers on the feed's own thread. Subscribers keep their own cursor where they must not miss anything.
+// Numbers committed events (one node at a time, by lease) and hands every numbered event, in order, to this
+// node's subscribers on the feed's own thread. Subscribers keep their own cursor where they must not miss
+// anything.
 class Feed {
  public:
   using Subscriber = std::function<void(const SequencedEvent&)>;

@@ -7,11 +7,13 @@ namespace {
 
 constexpr double kJitterShare = 0.2;
 
-// Another job with the same key may have been queued meanwhile; it does the work of this one, which then ends.
+// Another job with the same key may have been queued meanwhile; it does the work of this one, which then
+// ends.
 void make_waiting(Tx& tx, JobId id, Millis run_at, Millis now, std::string_view error) {
   const auto changed = tx.exec(
       "update job set state = 'waiting', holder = null, lease_until = null, run_at = $2, changed_at = $3, "
-      "last_error = $4 where id = $1 and not exists (select 1 from job as twin where twin.kind = job.kind and "
+      "last_error = $4 where id = $1 and not exists (select 1 from job as twin where twin.kind = job.kind "
+      "and "
       "twin.unique_key = job.unique_key and twin.state = 'waiting')",
       {id, run_at, now, error});
   if (changed == 0) tx.exec("delete from job where id = $1", {id});
@@ -28,16 +30,20 @@ void park(Tx& tx, JobId id, Millis now, std::string_view error) {
 }  // namespace
 
 bool has_ready_job(Tx& tx, std::string_view kind, Millis now) {
-  return tx.one("select 1 from job where kind = $1 and state = 'waiting' and run_at <= $2 limit 1", {kind, now})
+  return tx
+      .one("select 1 from job where kind = $1 and state = 'waiting' and run_at <= $2 limit 1", {kind, now})
       .has_value();
 }
 
-std::optional<Job> claim_job(Tx& tx, std::string_view kind, std::string_view holder, Millis now, Millis lease) {
+std::optional<Job> claim_job(Tx& tx, std::string_view kind, std::string_view holder, Millis now,
+                             Millis lease) {
   const auto row = tx.one(
-      {"update job set state = 'running', holder = $2, lease_until = $3, attempt = attempt + 1, changed_at = $4 "
+      {"update job set state = 'running', holder = $2, lease_until = $3, attempt = attempt + 1, changed_at = "
+       "$4 "
        "where id = (select id from job where kind = $1 and state = 'waiting' and run_at <= $4 "
        "order by priority desc, run_at, id limit 1) returning id, payload, attempt",
-       "update job set state = 'running', holder = $2, lease_until = $3, attempt = attempt + 1, changed_at = $4 "
+       "update job set state = 'running', holder = $2, lease_until = $3, attempt = attempt + 1, changed_at = "
+       "$4 "
        "where id = (select id from job where kind = $1 and state = 'waiting' and run_at <= $4 "
        "order by priority desc, run_at, id limit 1 for update skip locked) returning id, payload, attempt"},
       {kind, holder, now + lease, now});
@@ -50,8 +56,8 @@ bool finish_job(Tx& tx, const Job& job, std::string_view holder) {
                  {job.id, holder, job.attempt}) == 1;
 }
 
-void put_back_job(Tx& tx, const Job& job, std::string_view holder, Millis now, Millis delay, const JobPolicy& policy,
-                  std::string_view error) {
+void put_back_job(Tx& tx, const Job& job, std::string_view holder, Millis now, Millis delay,
+                  const JobPolicy& policy, std::string_view error) {
   const bool ours =
       tx.one("select 1 from job where id = $1 and state = 'running' and holder = $2 and attempt = $3",
              {job.id, holder, job.attempt})
@@ -65,11 +71,11 @@ void put_back_job(Tx& tx, const Job& job, std::string_view holder, Millis now, M
 }
 
 int release_lost_jobs(Tx& tx, std::string_view kind, Millis now, const JobPolicy& policy) {
-  const Rows lost = tx.query(
-      {"select id, attempt from job where kind = $1 and state = 'running' and lease_until <= $2",
-       "select id, attempt from job where kind = $1 and state = 'running' and lease_until <= $2 "
-       "for update skip locked"},
-      {kind, now});
+  const Rows lost =
+      tx.query({"select id, attempt from job where kind = $1 and state = 'running' and lease_until <= $2",
+                "select id, attempt from job where kind = $1 and state = 'running' and lease_until <= $2 "
+                "for update skip locked"},
+               {kind, now});
   for (const Row& row : lost) {
     if (row.i64(1) >= policy.attempts) {
       park(tx, row.id<JobId>(0), now, "job.lost");

@@ -15,14 +15,14 @@ namespace aproape::db {
 [[nodiscard]] bool has_ready_job(Tx& tx, std::string_view kind, Millis now);
 // Removes a job that its handler finished. False where the lease had been lost to another holder.
 bool finish_job(Tx& tx, const Job& job, std::string_view holder);
-// After a failure: back among the waiting after `delay`, or parked as failed where the attempts are used up. `error`
-// is a key, never a text with personal data.
-void put_back_job(Tx& tx, const Job& job, std::string_view holder, Millis now, Millis delay, const JobPolicy& policy,
-                  std::string_view error);
+// After a failure: back among the waiting after `delay`, or parked as failed where the attempts are used up.
+// `error` is a key, never a text with personal data.
+void put_back_job(Tx& tx, const Job& job, std::string_view holder, Millis now, Millis delay,
+                  const JobPolicy& policy, std::string_view error);
 // Puts back the jobs of `kind` whose lease ran out. Gives how many.
 int release_lost_jobs(Tx& tx, std::string_view kind, Millis now, const JobPolicy& policy);
-// The pause after the failed attempt number `attempt` (1, 2, …): doubled each time, at most longest_delay, plus
-// `jitter` (0 to 1) of a fifth of it.
+// The pause after the failed attempt number `attempt` (1, 2, …): doubled each time, at most longest_delay,
+// plus `jitter` (0 to 1) of a fifth of it.
 [[nodiscard]] Millis delay_after(const JobPolicy& policy, int attempt, double jitter);
 
 }  // namespace aproape::db

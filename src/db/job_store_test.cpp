@@ -51,7 +51,8 @@ TEST_CASE("jobs come by priority, then by time; a key waits only once; a rolled 
         CHECK(claim(database)->payload == "plain");
         CHECK(claim(database)->payload == "key 1");
         CHECK_FALSE(claim(database));
-        enqueue(database, {.kind = "mail", .payload = "key 3", .key = "k"});  // the first is not waiting any more
+        enqueue(database,
+                {.kind = "mail", .payload = "key 3", .key = "k"});  // the first is not waiting any more
         CHECK(claim(database)->payload == "key 3");
         clock.advance(1'000);
         CHECK(claim(database)->payload == "late");
@@ -59,7 +60,8 @@ TEST_CASE("jobs come by priority, then by time; a key waits only once; a rolled 
       clock);
 }
 
-TEST_CASE("a failing job returns after its delay and is parked after the last attempt, until somebody retries it") {
+TEST_CASE(
+    "a failing job returns after its delay and is parked after the last attempt, until somebody retries it") {
   ManualClock clock(1'800'000'000'000);
   for_each_database(
       [&](db::Database& database) {
@@ -91,7 +93,8 @@ TEST_CASE("the job of a lost holder is given to another, and the first can no lo
         enqueue(database, {.kind = "mail"});
         const auto lost = claim(database, "dead");
         const auto release = [&] {
-          return database.write([&](db::Tx& tx) { return db::release_lost_jobs(tx, "mail", clock.now(), kPolicy); });
+          return database.write(
+              [&](db::Tx& tx) { return db::release_lost_jobs(tx, "mail", clock.now(), kPolicy); });
         };
         CHECK(release() == 0);
         clock.advance(kPolicy.lease);

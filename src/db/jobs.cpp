@@ -18,8 +18,8 @@
 namespace aproape::db {
 namespace {
 
-constexpr Millis kPoll = 250;            // finds what another process queued, and delays that ran out
-constexpr Millis kRetry = kSecond;       // after a database error
+constexpr Millis kPoll = 250;       // finds what another process queued, and delays that ran out
+constexpr Millis kRetry = kSecond;  // after a database error
 constexpr Millis kHousekeeping = 5 * kSecond;
 
 // What may be kept of an exception: its key. Its text could quote what the job was about.
@@ -100,7 +100,8 @@ struct JobRunner::State {
     } catch (...) {
       failure = std::current_exception();
     }
-    const auto seconds = static_cast<double>(database.clock().monotonic() - began) / static_cast<double>(kSecond);
+    const auto seconds =
+        static_cast<double>(database.clock().monotonic() - began) / static_cast<double>(kSecond);
     metrics::observe("aproape_job_seconds", seconds, {{"kind", kind.name}});
     if (!failure) {
       metrics::count("aproape_jobs_done_total", {{"kind", kind.name}});
@@ -109,7 +110,8 @@ struct JobRunner::State {
     }
     const std::string key = key_of(failure);
     metrics::count("aproape_jobs_failed_total", {{"kind", kind.name}});
-    log::warning("job.failed", {{"kind", kind.name}, {"job", job.id.value}, {"attempt", job.attempt}, {"error", key}});
+    log::warning("job.failed",
+                 {{"kind", kind.name}, {"job", job.id.value}, {"attempt", job.attempt}, {"error", key}});
     const Millis delay = delay_after(kind.policy, job.attempt, jitter());
     database.write([&](Tx& tx) {
       put_back_job(tx, job, worker.holder, database.clock().now(), delay, kind.policy, key);
@@ -124,7 +126,8 @@ struct JobRunner::State {
         for (const auto& kind : kinds) {
           const QueueState state = database.read([&](Tx& tx) { return queue_state(tx, kind->name, now); });
           metrics::set("aproape_jobs_waiting", static_cast<double>(state.waiting), {{"kind", kind->name}});
-          metrics::set("aproape_jobs_oldest_seconds", static_cast<double>(state.oldest) / static_cast<double>(kSecond),
+          metrics::set("aproape_jobs_oldest_seconds",
+                       static_cast<double>(state.oldest) / static_cast<double>(kSecond),
                        {{"kind", kind->name}});
           metrics::set("aproape_jobs_parked", static_cast<double>(state.failed), {{"kind", kind->name}});
           if (state.lost == 0) continue;
@@ -141,10 +144,13 @@ struct JobRunner::State {
 
 JobRunner::JobRunner(Database& database) : state_(std::make_unique<State>(database)) {}
 
-JobRunner::~JobRunner() { stop(); }
+JobRunner::~JobRunner() {
+  stop();
+}
 
 void JobRunner::handle(std::string kind, JobPolicy policy, Handler handler) {
-  state_->kinds.push_back(std::make_unique<State::Kind>(State::Kind{std::move(kind), policy, std::move(handler)}));
+  state_->kinds.push_back(
+      std::make_unique<State::Kind>(State::Kind{std::move(kind), policy, std::move(handler)}));
 }
 
 void JobRunner::start() {
@@ -172,8 +178,10 @@ void JobRunner::stop(Millis limit) {
   for (const auto& worker : state_->workers) worker->signal.stop();
   {
     std::unique_lock lock(state_->guard);
-    const bool all = state_->ended.wait_for(lock, std::chrono::milliseconds(limit), [&] { return state_->running == 0; });
-    // A handler that does not end is waited for all the same (its memory is ours); the supervisor's kill ends it.
+    const bool all =
+        state_->ended.wait_for(lock, std::chrono::milliseconds(limit), [&] { return state_->running == 0; });
+    // A handler that does not end is waited for all the same (its memory is ours); the supervisor's kill ends
+    // it.
     if (!all) log::warning("job.stop_slow", {{"running", state_->running}});
   }
   for (const auto& worker : state_->workers) {

@@ -26,8 +26,8 @@ struct JobPolicy {
   Millis longest_delay = 15 * kMinute;
 };
 
-// Runs durable jobs. A handler that returns ends the job (its own effects should be idempotent: a job can run again
-// after a crash); one that throws puts the job back with a growing delay.
+// Runs durable jobs. A handler that returns ends the job (its own effects should be idempotent: a job can run
+// again after a crash); one that throws puts the job back with a growing delay.
 class JobRunner {
  public:
   using Handler = std::function<void(const Job&)>;

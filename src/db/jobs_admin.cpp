@@ -8,11 +8,12 @@ namespace aproape::db {
 std::vector<JobRecord> list_jobs(Tx& tx, std::string_view state, JobId before, int limit) {
   const std::int64_t below = before.empty() ? std::numeric_limits<std::int64_t>::max() : before.value;
   std::vector<JobRecord> jobs;
-  for (const Row& row : tx.query("select id, kind, state, attempt, last_error, run_at, created_at, changed_at from job "
-                                 "where state = $1 and id < $2 order by id desc limit $3",
-                                 {state, below, limit})) {
-    jobs.push_back({row.id<JobId>(0), row.text(1), row.text(2), static_cast<int>(row.i64(3)), row.text_or(4, ""),
-                    row.i64(5), row.i64(6), row.i64(7)});
+  for (const Row& row :
+       tx.query("select id, kind, state, attempt, last_error, run_at, created_at, changed_at from job "
+                "where state = $1 and id < $2 order by id desc limit $3",
+                {state, below, limit})) {
+    jobs.push_back({row.id<JobId>(0), row.text(1), row.text(2), static_cast<int>(row.i64(3)),
+                    row.text_or(4, ""), row.i64(5), row.i64(6), row.i64(7)});
   }
   return jobs;
 }

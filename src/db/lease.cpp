@@ -15,7 +15,8 @@ void drop_lease(Tx& tx, std::string_view name, std::string_view holder) {
 }
 
 bool lease_is_free(Tx& tx, std::string_view name, std::string_view holder, Millis now) {
-  return !tx.one("select 1 from lease where name = $1 and holder <> $2 and expires_at > $3", {name, holder, now});
+  return !tx.one("select 1 from lease where name = $1 and holder <> $2 and expires_at > $3",
+                 {name, holder, now});
 }
 
 }  // namespace aproape::db

@@ -68,16 +68,24 @@ std::vector<Migration> read_embedded() {
 }
 
 std::string text_for(const Migration& migration, Backend backend) {
-  return with_words(migration.portable + (backend == Backend::postgres ? migration.postgres : migration.sqlite),
-                    backend);
+  return with_words(
+      migration.portable + (backend == Backend::postgres ? migration.postgres : migration.sqlite), backend);
 }
 
 // All three texts count, so that both databases agree on what a migration was.
 std::string checksum_of(const Migration& migration) {
-  return checksum(migration.portable + '\0' + migration.sqlite + '\0' + migration.postgres);
+  constexpr std::string_view kBetween("\0", 1);
+  return Checksum()
+      .add(migration.portable)
+      .add(kBetween)
+      .add(migration.sqlite)
+      .add(kBetween)
+      .add(migration.postgres)
+      .hex();
 }
 
-// Two nodes that start together: the second waits here, then finds nothing to do. SQLite has one writer anyway.
+// Two nodes that start together: the second waits here, then finds nothing to do. SQLite has one writer
+// anyway.
 void lock_schema(Tx& tx) {
   tx.query({"select 1", "select pg_advisory_xact_lock(4702111000)"});
   tx.exec(
@@ -109,7 +117,9 @@ const std::vector<Migration>& embedded_migrations() {
   return all;
 }
 
-int migrate(Database& database) { return migrate(database, embedded_migrations()); }
+int migrate(Database& database) {
+  return migrate(database, embedded_migrations());
+}
 
 int migrate(Database& database, const std::vector<Migration>& migrations) {
   int count = 0;

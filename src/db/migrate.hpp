@@ -19,9 +19,9 @@ struct Migration {
 // The migrations that this binary carries, by version.
 [[nodiscard]] const std::vector<Migration>& embedded_migrations();
 
-// Brings the schema up to date; each file in one transaction. Throws Error{conflict, "db.schema_newer"} where the
-// database was made by a newer program and {conflict, "db.schema_changed"} where an applied file's checksum differs.
-// Returns the number of files applied.
+// Brings the schema up to date; each file in one transaction. Throws Error{conflict, "db.schema_newer"} where
+// the database was made by a newer program and {conflict, "db.schema_changed"} where an applied file's
+// checksum differs. Returns the number of files applied.
 int migrate(Database& database);
 // The same with another list, oldest first.
 int migrate(Database& database, const std::vector<Migration>& migrations);

@@ -25,14 +25,15 @@ std::vector<db::Backend> backends() {
   return {db::Backend::sqlite, db::Backend::postgres};
 }
 
-const db::Migration kFileOne{1, "0001_first", "create table a (id bigint, data {{blob}}, ratio {{double}});", "", ""};
+const db::Migration kFileOne{1, "0001_first", "create table a (id bigint, data {{blob}}, ratio {{double}});",
+                             "", ""};
 const db::Migration kFileTwo{
-    2,
-    "0002_second",
-    "create table b (id bigint);",
+    2, "0002_second", "create table b (id bigint);",
     "create trigger b_copy after insert on b begin insert into a (id) values (new.id); delete from b; end;",
-    "create function b_copy() returns trigger language plpgsql as $$ begin insert into a (id) values (new.id); "
-    "delete from b; return null; end $$; create trigger b_copy after insert on b for each row execute function "
+    "create function b_copy() returns trigger language plpgsql as $$ begin insert into a (id) values "
+    "(new.id); "
+    "delete from b; return null; end $$; create trigger b_copy after insert on b for each row execute "
+    "function "
     "b_copy();"};
 
 }  // namespace
@@ -56,7 +57,8 @@ TEST_CASE("a newer schema, a changed file and a failing file are refused and cha
     auto edited = kFileTwo;
     edited.portable += " ";
     CHECK(failure_key(*database, {kFileOne, edited}) == "db.schema_changed");
-    const db::Migration broken{3, "0003_broken", "create table c (id bigint); insert into absent values (1);", "", ""};
+    const db::Migration broken{3, "0003_broken", "create table c (id bigint); insert into absent values (1);",
+                               "", ""};
     CHECK(failure_key(*database, {kFileOne, kFileTwo, broken}) == "internal");
     CHECK_THROWS(database->read([](db::Tx& tx) { return tx.query("select id from c"); }));
     CHECK(db::migrate(*database, {kFileOne, kFileTwo}) == 0);

@@ -22,7 +22,8 @@ class Pool {
   // A lent connection; goes back to the pool when destroyed.
   class Loan {
    public:
-    Loan(Pool& pool, std::unique_ptr<Connection> connection) : pool_(pool), connection_(std::move(connection)) {}
+    Loan(Pool& pool, std::unique_ptr<Connection> connection)
+        : pool_(pool), connection_(std::move(connection)) {}
     ~Loan() { pool_.give_back(std::move(connection_)); }
     Loan(const Loan&) = delete;
     Loan& operator=(const Loan&) = delete;

@@ -46,7 +46,8 @@ void SqlTx::publish(const Event& event) {
   exec(
       "insert into event (id, seq, at, type, subject, subject_id, unit_id, actor_id, data) "
       "values ($1, null, $2, $3, $4, $5, $6, $7, $8)",
-      {next_id(), clock_.now(), event.type, event.subject, event.subject_id, event.unit_id, event.actor_id, event.data});
+      {next_id(), clock_.now(), event.type, event.subject, event.subject_id, event.unit_id, event.actor_id,
+       event.data});
   wake();
 }
 
@@ -54,7 +55,8 @@ void SqlTx::enqueue(const NewJob& job) {
   const Millis now = clock_.now();
   const std::optional<std::string> key = job.key.empty() ? std::nullopt : std::optional(job.key);
   exec(
-      "insert into job (id, kind, unique_key, payload, priority, state, run_at, attempt, created_at, changed_at) "
+      "insert into job (id, kind, unique_key, payload, priority, state, run_at, attempt, created_at, "
+      "changed_at) "
       "values ($1, $2, $3, $4, $5, 'waiting', $6, 0, $7, $7) on conflict do nothing",
       {next_id(), job.kind, key, job.payload, job.priority, job.run_at == 0 ? now : job.run_at, now});
   wake();

@@ -9,8 +9,8 @@
 
 namespace aproape::db {
 
-// What the transactions of both databases have in common; internal to the room. A back end supplies the running of
-// statements.
+// What the transactions of both databases have in common; internal to the room. A back end supplies the
+// running of statements.
 class SqlTx : public Tx {
  public:
   explicit SqlTx(const Clock& clock) : clock_(clock) {}
@@ -26,8 +26,8 @@ class SqlTx : public Tx {
   // Runs a text of several statements without parameters: migrations, restore.
   void script(const std::string& text);
 
-  // After the work returned: throws where a statement failed and the work swallowed that. PostgreSQL would turn the
-  // COMMIT into a ROLLBACK without a word, so both databases refuse alike.
+  // After the work returned: throws where a statement failed and the work swallowed that. PostgreSQL would
+  // turn the COMMIT into a ROLLBACK without a word, so both databases refuse alike.
   void check_not_failed() const;
   [[nodiscard]] bool wakes() const { return wakes_; }
   void run_actions() noexcept;

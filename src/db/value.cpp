@@ -20,7 +20,9 @@ const T& cell_as(const std::vector<Row::Cell>& cells, int column, const char* wa
 
 }  // namespace
 
-std::int64_t Row::i64(int column) const { return cell_as<std::int64_t>(cells_, column, "an integer"); }
+std::int64_t Row::i64(int column) const {
+  return cell_as<std::int64_t>(cells_, column, "an integer");
+}
 
 double Row::real(int column) const {
   if (const auto index = static_cast<std::size_t>(column); index < cells_.size()) {
@@ -29,9 +31,13 @@ double Row::real(int column) const {
   return cell_as<double>(cells_, column, "a number");
 }
 
-bool Row::boolean(int column) const { return i64(column) != 0; }
+bool Row::boolean(int column) const {
+  return i64(column) != 0;
+}
 
-const std::string& Row::text(int column) const { return cell_as<std::string>(cells_, column, "a text"); }
+const std::string& Row::text(int column) const {
+  return cell_as<std::string>(cells_, column, "a text");
+}
 
 bool Row::null(int column) const {
   const auto index = static_cast<std::size_t>(column);

@@ -27,9 +27,9 @@ class Param {
   Param(std::string_view v) : value(v) {}
   Param(Bytes v) : value(v) {}
   template <class Id>
-    requires requires(const Id& id) {
-      { id.value } -> std::convertible_to<std::int64_t>;
-    }
+  requires requires(const Id& id) {
+    { id.value } -> std::convertible_to<std::int64_t>;
+  }
   Param(const Id& id) : value(id.value == 0 ? Variant() : Variant(id.value)) {}  // the empty id is NULL
   template <class T>
   Param(const std::optional<T>& v) : value(v ? Param(*v).value : Variant()) {}
@@ -38,8 +38,8 @@ class Param {
   Variant value;
 };
 
-// One row of a result; owns its values. Columns count from 0. A reader whose type does not fit the column, or that
-// meets NULL without `_opt`, throws Error{internal}.
+// One row of a result; owns its values. Columns count from 0. A reader whose type does not fit the column, or
+// that meets NULL without `_opt`, throws Error{internal}.
 class Row {
  public:
   using Cell = std::variant<std::monostate, std::int64_t, double, std::string>;
@@ -48,7 +48,7 @@ class Row {
   [[nodiscard]] std::int64_t i64(int column) const;
   [[nodiscard]] double real(int column) const;
   [[nodiscard]] bool boolean(int column) const;
-  [[nodiscard]] const std::string& text(int column) const;   // also bytes
+  [[nodiscard]] const std::string& text(int column) const;  // also bytes
   [[nodiscard]] bool null(int column) const;
   [[nodiscard]] std::optional<std::int64_t> i64_opt(int column) const;
   [[nodiscard]] std::optional<std::string> text_opt(int column) const;

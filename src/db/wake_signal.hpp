@@ -8,8 +8,8 @@
 
 namespace aproape::db {
 
-// Lets a background thread sleep until it is woken, told to stop, or a time is over. A wake between two waits is
-// kept. Thread-safe; made for one waiting thread.
+// Lets a background thread sleep until it is woken, told to stop, or a time is over. A wake between two waits
+// is kept. Thread-safe; made for one waiting thread.
 class WakeSignal {
  public:
   void wake() {

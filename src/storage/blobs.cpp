@@ -26,7 +26,8 @@ constexpr auto kSweepAge = std::chrono::hours(24);
 constexpr std::size_t kPendingRings = 4096;
 constexpr int kFolders = 256;
 
-// Keeps sweep() from removing a file that put() is renaming into place at this moment, also in another process.
+// Keeps sweep() from removing a file that put() is renaming into place at this moment, also in another
+// process.
 class FolderLock {
  public:
   FolderLock(const std::filesystem::path& root, int mode)
@@ -59,8 +60,8 @@ struct Blobs::State {
     for (int n = 0; n < kFolders; ++n) make_folder(root / folder_name(n));
   }
 
-  // Where put() makes a ring, its key waits here for record(): several blobs of one ring may be put before the
-  // transaction that records them.
+  // Where put() makes a ring, its key waits here for record(): several blobs of one ring may be put before
+  // the transaction that records them.
   void note_pending(std::int64_t ring, PendingRing fresh) {
     const std::lock_guard lock(guard);
     pending.insert_or_assign(ring, std::move(fresh));
@@ -122,7 +123,8 @@ Blobs::Staged Blobs::put(std::string_view bytes, std::int64_t ring) {
   staged.ring = ring;
   staged.new_ring = fresh.has_value();
   if (fresh) staged.wrapped_key = fresh->wrapped;
-  const Key key = fresh ? fresh->key : state_->database.read([&](db::Tx& tx) { return state_->stored_key(tx, ring); });
+  const Key key =
+      fresh ? fresh->key : state_->database.read([&](db::Tx& tx) { return state_->stored_key(tx, ring); });
   const std::string name = hidden_name(key.derive(kNameKey), staged.blob.sha256);
   staged.path = name.substr(0, 2) + "/" + name.substr(2);
   state_->write(key, bytes, staged.path);
@@ -143,13 +145,15 @@ Blob Blobs::record(db::Tx& tx, const Staged& staged) {
       "insert into blob (id, ring, sha256, size, path, created_at) values ($1, $2, $3, $4, $5, $6) "
       "on conflict do nothing",
       {staged.blob.id, staged.ring, staged.blob.sha256, staged.blob.size, staged.path, now});
-  const auto row = tx.one("select id from blob where ring = $1 and sha256 = $2", {staged.ring, staged.blob.sha256});
+  const auto row =
+      tx.one("select id from blob where ring = $1 and sha256 = $2", {staged.ring, staged.blob.sha256});
   return {row.value().id<BlobId>(0), staged.blob.sha256, staged.blob.size};
 }
 
 std::string Blobs::get(db::Tx& tx, BlobId id) {
   const auto row = tx.one(
-      "select blob.ring, blob.sha256, blob.path, key_ring.wrapped_key from blob join key_ring on key_ring.id = blob.ring "
+      "select blob.ring, blob.sha256, blob.path, key_ring.wrapped_key from blob join key_ring on key_ring.id "
+      "= blob.ring "
       "where blob.id = $1",
       {id});
   if (!row || row->null(3)) throw Error(ErrorKind::not_found, "storage.gone");
@@ -186,8 +190,9 @@ int Blobs::open_plain(db::Tx& tx, BlobId id) {
 }
 
 void Blobs::forget(db::Tx& tx, std::int64_t ring) {
-  tx.exec("update key_ring set wrapped_key = null, forgotten_at = $2 where id = $1 and wrapped_key is not null",
-          {ring, state_->database.clock().now()});
+  tx.exec(
+      "update key_ring set wrapped_key = null, forgotten_at = $2 where id = $1 and wrapped_key is not null",
+      {ring, state_->database.clock().now()});
 }
 
 int Blobs::sweep(db::Tx& tx) {
@@ -196,11 +201,12 @@ int Blobs::sweep(db::Tx& tx) {
   for (const auto& entry : std::filesystem::recursive_directory_iterator(state_->root)) {
     if (!entry.is_regular_file() || entry.path().filename() == "lock") continue;
     const std::string path = std::filesystem::relative(entry.path(), state_->root).string();
-    const bool named = tx.one(
-                             "select 1 from blob join key_ring on key_ring.id = blob.ring where blob.path = $1 "
-                             "and key_ring.wrapped_key is not null",
-                             {path})
-                           .has_value();
+    const bool named =
+        tx.one(
+              "select 1 from blob join key_ring on key_ring.id = blob.ring where blob.path = $1 "
+              "and key_ring.wrapped_key is not null",
+              {path})
+            .has_value();
     if (named) continue;
     const FolderLock alone(state_->root, LOCK_EX);
     std::error_code gone;

@@ -16,16 +16,16 @@ namespace aproape::storage {
 // What is known of stored bytes.
 struct Blob {
   BlobId id;
-  std::string sha256;    // of the plain bytes, lower-case hex
-  std::int64_t size = 0; // of the plain bytes
+  std::string sha256;     // of the plain bytes, lower-case hex
+  std::int64_t size = 0;  // of the plain bytes
 };
 
-// Encrypted files under DIR/blobs with a row each in table `blob`. Every blob belongs to a key ring: a key wrapped by
-// the master key (DIR/keys/master.key). Forgetting a ring's key makes all its blobs unreadable for ever, which is how
-// a case is erased; equal bytes in one ring are stored once. Thread-safe.
+// Encrypted files under DIR/blobs with a row each in table `blob`. Every blob belongs to a key ring: a key
+// wrapped by the master key (DIR/keys/master.key). Forgetting a ring's key makes all its blobs unreadable for
+// ever, which is how a case is erased; equal bytes in one ring are stored once. Thread-safe.
 //
-// Order of a safe write: put() (bytes synced and renamed into place), then the transaction that names the blob; a
-// crash between the two leaves a file that no row names, which sweep() removes.
+// Order of a safe write: put() (bytes synced and renamed into place), then the transaction that names the
+// blob; a crash between the two leaves a file that no row names, which sweep() removes.
 class Blobs {
  public:
   // Makes the folders and, on first use, the master key.
@@ -38,7 +38,7 @@ class Blobs {
   struct Staged {
     Blob blob;
     std::int64_t ring = 0;
-    std::string path;       // relative to DIR/blobs
+    std::string path;  // relative to DIR/blobs
     bool new_ring = false;
     std::string wrapped_key;  // only where new_ring
   };
@@ -53,7 +53,8 @@ class Blobs {
   // "storage.corrupt"} where bytes do not match.
   [[nodiscard]] std::string get(db::Tx& tx, BlobId id);
   [[nodiscard]] std::optional<Blob> find(db::Tx& tx, BlobId id);
-  // Writes the plain content into an unnamed temporary file (memfd) and returns its descriptor, for the decode role.
+  // Writes the plain content into an unnamed temporary file (memfd) and returns its descriptor, for the
+  // decode role.
   [[nodiscard]] int open_plain(db::Tx& tx, BlobId id);
 
   // Destroys a ring's key.

@@ -68,13 +68,16 @@ TEST_CASE("bytes of every size come back, and the files show nothing of them") {
     CHECK(read(database, blobs, blob.id) == bytes);
     CHECK(staged.path.find(blob.sha256.substr(0, 16)) == std::string::npos);
   }
-  for (const auto& file : files_in(database.dir() / "blobs")) CHECK(bytes_of(file).find("Popescu") == std::string::npos);
+  for (const auto& file : files_in(database.dir() / "blobs"))
+    CHECK(bytes_of(file).find("Popescu") == std::string::npos);
   struct stat status {};
   REQUIRE(::stat((database.dir() / "keys/master.key").c_str(), &status) == 0);
   CHECK((status.st_mode & 0777) == 0600);
 }
 
-TEST_CASE("equal bytes are stored once in a ring and apart in two; later blobs may join a ring before it is recorded") {
+TEST_CASE(
+    "equal bytes are stored once in a ring and apart in two; later blobs may join a ring before it is "
+    "recorded") {
   TestDatabase database;
   storage::Blobs blobs(database.dir(), *database);
   const auto first = blobs.put("same");
@@ -122,7 +125,8 @@ TEST_CASE("a cut, changed, swapped or missing file is found") {
     return key_of([&] { (void)read(database, blobs, blob.id); }) == "storage.corrupt";
   };
   constexpr std::size_t kChunk = 65'536 + 17;
-  for (const std::size_t length : {std::size_t{0}, std::size_t{24}, std::size_t{30}, 24 + kChunk, whole.size() - 1}) {
+  for (const std::size_t length :
+       {std::size_t{0}, std::size_t{24}, std::size_t{30}, 24 + kChunk, whole.size() - 1}) {
     CHECK(corrupt(whole.substr(0, length)));
   }
   for (const std::size_t place : {std::size_t{0}, std::size_t{24}, std::size_t{100'000}, whole.size() - 1}) {

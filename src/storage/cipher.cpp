@@ -11,8 +11,12 @@ constexpr std::size_t kChunk = 64 * 1024;
 constexpr std::size_t kHeader = crypto_secretstream_xchacha20poly1305_HEADERBYTES;
 constexpr std::size_t kExtra = crypto_secretstream_xchacha20poly1305_ABYTES;
 
-const unsigned char* bytes_of(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
-unsigned char* bytes_of(std::string& text) { return reinterpret_cast<unsigned char*>(text.data()); }
+const unsigned char* bytes_of(std::string_view text) {
+  return reinterpret_cast<const unsigned char*>(text.data());
+}
+unsigned char* bytes_of(std::string& text) {
+  return reinterpret_cast<unsigned char*>(text.data());
+}
 
 std::string hex(std::string_view bytes) {
   std::string out(bytes.size() * 2 + 1, '\0');
@@ -34,15 +38,18 @@ void encrypt(const Key& key, std::string_view plain, const std::function<void(st
     plain.remove_prefix(chunk.size());
     last = plain.empty();
     buffer.resize(chunk.size() + kExtra);
-    crypto_secretstream_xchacha20poly1305_push(&state, bytes_of(buffer), nullptr, bytes_of(chunk), chunk.size(),
-                                               nullptr, 0, last ? crypto_secretstream_xchacha20poly1305_TAG_FINAL : 0);
+    crypto_secretstream_xchacha20poly1305_push(&state, bytes_of(buffer), nullptr, bytes_of(chunk),
+                                               chunk.size(), nullptr, 0,
+                                               last ? crypto_secretstream_xchacha20poly1305_TAG_FINAL : 0);
     out(buffer);
   }
   sodium_memzero(&state, sizeof state);
 }
 
 std::string decrypt(const Key& key, std::string_view encrypted) {
-  const auto corrupt = [] { return Error(ErrorKind::internal, "storage.corrupt", "an encrypted file does not open"); };
+  const auto corrupt = [] {
+    return Error(ErrorKind::internal, "storage.corrupt", "an encrypted file does not open");
+  };
   crypto_secretstream_xchacha20poly1305_state state;
   if (encrypted.size() < kHeader + kExtra ||
       crypto_secretstream_xchacha20poly1305_init_pull(&state, bytes_of(encrypted), key.data()) != 0) {
@@ -58,8 +65,8 @@ std::string decrypt(const Key& key, std::string_view encrypted) {
     const std::size_t at = plain.size();
     if (chunk.size() < kExtra) throw corrupt();
     plain.resize(at + chunk.size() - kExtra);
-    if (crypto_secretstream_xchacha20poly1305_pull(&state, bytes_of(plain) + at, nullptr, &tag, bytes_of(chunk),
-                                                   chunk.size(), nullptr, 0) != 0) {
+    if (crypto_secretstream_xchacha20poly1305_pull(&state, bytes_of(plain) + at, nullptr, &tag,
+                                                   bytes_of(chunk), chunk.size(), nullptr, 0) != 0) {
       throw corrupt();
     }
   }

@@ -30,7 +30,9 @@ Descriptor::~Descriptor() {
   if (fd_ >= 0) ::close(fd_);
 }
 
-int Descriptor::release() { return std::exchange(fd_, -1); }
+int Descriptor::release() {
+  return std::exchange(fd_, -1);
+}
 
 DurableFile::DurableFile(std::filesystem::path temporary)
     : temporary_(std::move(temporary)),

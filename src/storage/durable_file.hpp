@@ -21,10 +21,10 @@ class Descriptor {
   int fd_;
 };
 
-// A file that appears under its name only when it is whole and on disk: written beside, synced, renamed, the folder
-// synced. Where it is destroyed before publish(), nothing remains. Throws Error{unavailable, "storage.full"} for a
-// full disk and {unavailable, "storage.failed"} for any other refusal; after a failed flush the file is given up,
-// never flushed again (the kernel may have dropped its pages).
+// A file that appears under its name only when it is whole and on disk: written beside, synced, renamed, the
+// folder synced. Where it is destroyed before publish(), nothing remains. Throws Error{unavailable,
+// "storage.full"} for a full disk and {unavailable, "storage.failed"} for any other refusal; after a failed
+// flush the file is given up, never flushed again (the kernel may have dropped its pages).
 class DurableFile {
  public:
   explicit DurableFile(std::filesystem::path temporary);

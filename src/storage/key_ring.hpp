@@ -31,12 +31,12 @@ class Key {
 inline constexpr std::uint64_t kContentKey = 1;
 inline constexpr std::uint64_t kNameKey = 2;
 
-// Reads DIR/keys/master.key, made with mode 0600 at first use. Throws Error{internal, "storage.master_key"} where
-// the file is not 32 bytes or may be read by others.
+// Reads DIR/keys/master.key, made with mode 0600 at first use. Throws Error{internal, "storage.master_key"}
+// where the file is not 32 bytes or may be read by others.
 [[nodiscard]] Key load_master_key(const std::filesystem::path& keys_dir);
 
-// The key of ring `ring` under the master key (XChaCha20-Poly1305 with the ring's id as associated data, so that a
-// wrapped key cannot be moved to another ring).
+// The key of ring `ring` under the master key (XChaCha20-Poly1305 with the ring's id as associated data, so
+// that a wrapped key cannot be moved to another ring).
 [[nodiscard]] std::string wrap_key(const Key& master, const Key& key, std::int64_t ring);
 // Throws Error{internal, "storage.corrupt"} where it does not open.
 [[nodiscard]] Key unwrap_key(const Key& master, std::string_view wrapped, std::int64_t ring);

@@ -23,14 +23,17 @@ constexpr Oid kFloat8 = 701;
 constexpr Oid kNumeric = 1700;  // sum() of bigint
 
 constexpr const char* kSetup =
-    "set client_encoding = 'UTF8'; set timezone = 'UTC'; set bytea_output = 'hex'; set extra_float_digits = 1;"
-    "set statement_timeout = '30s'; set lock_timeout = '10s'; set idle_in_transaction_session_timeout = '60s'";
+    "set client_encoding = 'UTF8'; set timezone = 'UTC'; set bytea_output = 'hex'; set extra_float_digits = "
+    "1;"
+    "set statement_timeout = '30s'; set lock_timeout = '10s'; set idle_in_transaction_session_timeout = "
+    "'60s'";
 
 void ignore_notice(void*, const PGresult*) {}
 
 Row::Cell number(std::string_view text) {
   std::int64_t whole = 0;
-  if (std::from_chars(text.data(), text.data() + text.size(), whole).ptr == text.data() + text.size()) return whole;
+  if (std::from_chars(text.data(), text.data() + text.size(), whole).ptr == text.data() + text.size())
+    return whole;
   double real = 0;
   std::from_chars(text.data(), text.data() + text.size(), real);
   return real;
@@ -87,7 +90,9 @@ class Arguments {
     push_copy(std::string(text, std::to_chars(text, text + sizeof text, value).ptr));
   }
   void add(std::string_view value) { push_copy(std::string(value)); }  // libpq wants a NUL at the end
-  void add(Bytes value) { push(value.data.empty() ? "" : value.data.data(), static_cast<int>(value.data.size()), 1); }
+  void add(Bytes value) {
+    push(value.data.empty() ? "" : value.data.data(), static_cast<int>(value.data.size()), 1);
+  }
 
   void push_copy(std::string text) {
     copies_.push_back(std::move(text));
@@ -107,15 +112,23 @@ class Arguments {
 
 }  // namespace
 
-void Connection::Clear::operator()(pg_result* result) const { PQclear(result); }
+void Connection::Clear::operator()(pg_result* result) const {
+  PQclear(result);
+}
 
 Connection::Connection(const std::string& url) {
-  const char* const names[] = {"dbname",          "application_name",    "connect_timeout", "keepalives_idle",
-                               "keepalives_interval", "tcp_user_timeout", nullptr};
+  const char* const names[] = {"dbname",
+                               "application_name",
+                               "connect_timeout",
+                               "keepalives_idle",
+                               "keepalives_interval",
+                               "tcp_user_timeout",
+                               nullptr};
   const char* const values[] = {url.c_str(), "aproape", "5", "10", "5", "15000", nullptr};
   handle_ = PQconnectdbParams(names, values, 1);
   if (PQstatus(handle_) != CONNECTION_OK) {
-    const std::string why = handle_ == nullptr ? "out of memory" : "connect failed";  // libpq's text names the user
+    const std::string why =
+        handle_ == nullptr ? "out of memory" : "connect failed";  // libpq's text names the user
     PQfinish(handle_);
     throw Error(ErrorKind::unavailable, "db.unavailable", why);
   }
@@ -128,9 +141,13 @@ Connection::Connection(const std::string& url) {
   }
 }
 
-Connection::~Connection() { PQfinish(handle_); }
+Connection::~Connection() {
+  PQfinish(handle_);
+}
 
-bool Connection::alive() const { return PQstatus(handle_) == CONNECTION_OK; }
+bool Connection::alive() const {
+  return PQstatus(handle_) == CONNECTION_OK;
+}
 
 Connection::Result Connection::checked(pg_result* raw, const char* text) const {
   Result result(raw);
@@ -152,8 +169,8 @@ const std::string& Connection::prepare(const char* text) {
 Connection::Result Connection::run(const char* text, std::initializer_list<Param> params) {
   const std::string& name = prepare(text);
   const Arguments arguments(params);
-  return checked(PQexecPrepared(handle_, name.c_str(), arguments.count(), arguments.values(), arguments.lengths(),
-                                arguments.formats(), 0),
+  return checked(PQexecPrepared(handle_, name.c_str(), arguments.count(), arguments.values(),
+                                arguments.lengths(), arguments.formats(), 0),
                  text);
 }
 

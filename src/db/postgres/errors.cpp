@@ -34,8 +34,8 @@ ServerError error_of(const pg_conn* connection, const pg_result* result, const c
   if (state == "23505") return {ErrorKind::conflict, "db.unique", detail, state};
   if (state == "53100") return {ErrorKind::unavailable, "db.full", detail, state};
   const bool passing = kind == "40" || kind == "53" || kind == "55" || kind == "57" || state == "25006";
-  return {passing ? ErrorKind::unavailable : ErrorKind::internal, passing ? "db.unavailable" : "internal", detail,
-          state};
+  return {passing ? ErrorKind::unavailable : ErrorKind::internal, passing ? "db.unavailable" : "internal",
+          detail, state};
 }
 
 }  // namespace aproape::db::postgres

@@ -32,7 +32,8 @@ NotifyListener::~NotifyListener() {
 }
 
 bool NotifyListener::wait(int server_socket, int millis) const {
-  pollfd watched[2] = {{stop_event_, POLLIN, 0}, {server_socket, POLLIN, 0}};  // poll() passes over a socket of -1
+  pollfd watched[2] = {{stop_event_, POLLIN, 0},
+                       {server_socket, POLLIN, 0}};  // poll() passes over a socket of -1
   ::poll(watched, 2, millis);
   return watched[0].revents == 0;
 }

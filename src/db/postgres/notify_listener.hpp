@@ -10,8 +10,9 @@ namespace aproape::db::postgres {
 
 inline constexpr const char* kChannel = "aproape";
 
-// Waits on its own connection for what other nodes notify, and calls `heard` for each and after every reconnection
-// (a notification may have been missed). Notifications with the payload `own` are this node's and are passed over.
+// Waits on its own connection for what other nodes notify, and calls `heard` for each and after every
+// reconnection (a notification may have been missed). Notifications with the payload `own` are this node's
+// and are passed over.
 class NotifyListener {
  public:
   NotifyListener(std::string url, std::string own, std::function<void()> heard);

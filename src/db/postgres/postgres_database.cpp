@@ -79,8 +79,8 @@ class PostgresDatabase final : public Database {
  private:
   using Loan = Pool<Connection>::Loan;
 
-  // A connection that waited in the pool may be dead since the server restarted; nothing has been done on it yet, so
-  // a fresh one takes its place.
+  // A connection that waited in the pool may be dead since the server restarted; nothing has been done on it
+  // yet, so a fresh one takes its place.
   static void begin(Loan& loan, const char* text) {
     try {
       loan.connection().script(text);
@@ -98,8 +98,8 @@ class PostgresDatabase final : public Database {
     if (!loan.connection().alive()) loan.discard();
   }
 
-  // Read committed: rows that are changed are locked, so two transactions that draw from one counter wait for one
-  // another instead of failing.
+  // Read committed: rows that are changed are locked, so two transactions that draw from one counter wait for
+  // one another instead of failing.
   void write_once(const Work& work) {
     auto loan = pool_.lend();
     begin(loan, "begin isolation level read committed");
@@ -134,6 +134,8 @@ class PostgresDatabase final : public Database {
 
 }  // namespace
 
-std::unique_ptr<Database> open(const Options& options) { return std::make_unique<PostgresDatabase>(options); }
+std::unique_ptr<Database> open(const Options& options) {
+  return std::make_unique<PostgresDatabase>(options);
+}
 
 }  // namespace aproape::db::postgres

@@ -12,6 +12,7 @@ constexpr int kBusyMillis = 10'000;  // another process (the command line) may b
 // "pragma mmap_size" would save a copy a page, but an I/O error of a mapped page is a signal: leave it off.
 constexpr const char* kSetup =
     "pragma synchronous = full; pragma foreign_keys = on; pragma trusted_schema = off;"
+    "pragma secure_delete = on;"  // a forgotten key leaves no trace in free pages
     "pragma cache_size = -4096; pragma temp_store = memory; pragma recursive_triggers = on;";
 
 // Resets a statement however its use ends, so that it holds no lock and no borrowed parameter.
@@ -54,7 +55,8 @@ int bind_one(sqlite3_stmt* statement, int place, const Param::Variant& value) {
     int operator()(std::int64_t v) const { return sqlite3_bind_int64(statement, place, v); }
     int operator()(double v) const { return sqlite3_bind_double(statement, place, v); }
     int operator()(std::string_view v) const {
-      return sqlite3_bind_text64(statement, place, v.empty() ? "" : v.data(), v.size(), SQLITE_STATIC, SQLITE_UTF8);
+      return sqlite3_bind_text64(statement, place, v.empty() ? "" : v.data(), v.size(), SQLITE_STATIC,
+                                 SQLITE_UTF8);
     }
     int operator()(Bytes v) const {
       if (v.data.empty()) return sqlite3_bind_zeroblob(statement, place, 0);
@@ -68,7 +70,7 @@ int bind_one(sqlite3_stmt* statement, int place, const Param::Variant& value) {
 
 Connection::Connection(const std::string& path, Mode mode) {
   const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
-                    (mode == Mode::write ? SQLITE_OPEN_CREATE : 0);
+                    (mode == Mode::read ? 0 : SQLITE_OPEN_CREATE);
   const int opened = sqlite3_open_v2(path.c_str(), &handle_, flags, nullptr);
   if (opened != SQLITE_OK) {
     sqlite3_close_v2(handle_);
@@ -99,14 +101,19 @@ void Connection::script(const char* text) {
   if (code != SQLITE_OK) throw_error(code, sqlite3_errmsg(handle_));
 }
 
-int Connection::control(const char* text) noexcept { return sqlite3_exec(handle_, text, nullptr, nullptr, nullptr); }
+int Connection::control(const char* text) noexcept {
+  return sqlite3_exec(handle_, text, nullptr, nullptr, nullptr);
+}
 
-bool Connection::in_transaction() const { return sqlite3_get_autocommit(handle_) == 0; }
+bool Connection::in_transaction() const {
+  return sqlite3_get_autocommit(handle_) == 0;
+}
 
 Connection::Statement& Connection::prepare(const char* text) {
   Statement& statement = statements_[text];
   if (statement.prepared != nullptr) return statement;
-  const int code = sqlite3_prepare_v3(handle_, text, -1, SQLITE_PREPARE_PERSISTENT, &statement.prepared, nullptr);
+  const int code =
+      sqlite3_prepare_v3(handle_, text, -1, SQLITE_PREPARE_PERSISTENT, &statement.prepared, nullptr);
   if (code != SQLITE_OK) throw_error(code, sqlite3_errmsg(handle_));
   // $n is a name to SQLite, numbered by first appearance, so its index must be asked for.
   const int count = sqlite3_bind_parameter_count(statement.prepared);

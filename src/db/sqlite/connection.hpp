@@ -16,8 +16,9 @@ namespace aproape::db::sqlite {
 // One connection with its prepared statements. Used by one thread at a time.
 class Connection {
  public:
-  enum class Mode { read, write };
-  // Opens (and for write makes) the file. Throws Error{unavailable, "db.unavailable"}.
+  // copy: a backup's file; made where absent, its journal mode is left alone.
+  enum class Mode { read, write, copy };
+  // Opens (and except for read makes) the file. Throws Error{unavailable, "db.unavailable"}.
   Connection(const std::string& path, Mode mode);
   ~Connection();
   Connection(const Connection&) = delete;

@@ -34,6 +34,8 @@ void throw_error(int code, const char* detail) {
   }
 }
 
-bool is_flush_failure(int code) { return code == SQLITE_IOERR_FSYNC || code == SQLITE_IOERR_DIR_FSYNC; }
+bool is_flush_failure(int code) {
+  return code == SQLITE_IOERR_FSYNC || code == SQLITE_IOERR_DIR_FSYNC;
+}
 
 }  // namespace aproape::db::sqlite

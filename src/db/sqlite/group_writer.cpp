@@ -77,7 +77,8 @@ void GroupWriter::loop() {
 
 void GroupWriter::commit_batch(const std::vector<Item*>& batch) {
   if (broken_) {
-    finish(batch, std::make_exception_ptr(Error(ErrorKind::unavailable, "db.unavailable", "an earlier flush failed")));
+    finish(batch, std::make_exception_ptr(
+                      Error(ErrorKind::unavailable, "db.unavailable", "an earlier flush failed")));
     return;
   }
   if (const int code = connection_.control("begin immediate"); code != SQLITE_OK) {
@@ -130,7 +131,8 @@ void GroupWriter::finish(const std::vector<Item*>& batch, std::exception_ptr fai
   for (Item* item : batch) {
     if (failure) item->failure = failure;
     item->done = true;
-    item->finished.notify_one();  // under the lock: the waiting caller owns the item and may destroy it at once
+    item->finished
+        .notify_one();  // under the lock: the waiting caller owns the item and may destroy it at once
   }
 }
 

@@ -33,7 +33,8 @@ class SqliteDatabase final : public Database {
         writer_(
             path, clock_, [this] { listeners_.call_all(); },
             options.on_flush_failure ? options.on_flush_failure : [] { std::_Exit(kExitDatabase); }),
-        readers_(options.readers, [path] { return std::make_unique<Connection>(path, Connection::Mode::read); }) {}
+        readers_(options.readers,
+                 [path] { return std::make_unique<Connection>(path, Connection::Mode::read); }) {}
 
   [[nodiscard]] Subscription on_commit(std::function<void()> listener) override {
     return listeners_.add(std::move(listener));

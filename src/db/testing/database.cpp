@@ -29,7 +29,8 @@ void run_on_server(const std::string& statement) {
 
 TempDir::TempDir() {
   std::string pattern = (std::filesystem::temp_directory_path() / "aproape-test-XXXXXX").string();
-  if (::mkdtemp(pattern.data()) == nullptr) throw Error(ErrorKind::internal, "internal", "no temporary folder");
+  if (::mkdtemp(pattern.data()) == nullptr)
+    throw Error(ErrorKind::internal, "internal", "no temporary folder");
   path_ = pattern;
 }
 
@@ -63,7 +64,9 @@ void TestDatabase::reopen() {
   database_ = Database::open({.url = url_, .readers = 4, .clock = &clock_});
 }
 
-bool has_postgres() { return !postgres_url().empty(); }
+bool has_postgres() {
+  return !postgres_url().empty();
+}
 
 void for_each_database(const std::function<void(Database&)>& test, const Clock& clock) {
   TestDatabase sqlite(Backend::sqlite, clock);

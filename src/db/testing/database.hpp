@@ -26,7 +26,8 @@ class TempDir {
 // APROAPE_TEST_POSTGRES names. Gone when destroyed.
 class TestDatabase {
  public:
-  explicit TestDatabase(Backend backend = Backend::sqlite, const Clock& clock = Clock::system(), bool migrated = true);
+  explicit TestDatabase(Backend backend = Backend::sqlite, const Clock& clock = Clock::system(),
+                        bool migrated = true);
   ~TestDatabase();
   TestDatabase(const TestDatabase&) = delete;
   TestDatabase& operator=(const TestDatabase&) = delete;
