@@ -1,0 +1,166 @@
+#include <algorithm>
+#include <limits>
+
+#include "base/error.hpp"
+#include "domain/cases/parts_repository.hpp"
+#include "domain/cases/repository.hpp"
+#include "domain/cases/service.hpp"
+
+namespace aproape::cases {
+namespace {
+
+constexpr std::int64_t kEnd = std::numeric_limits<std::int64_t>::max();
+// Found cases that a filter may pass over before a page ends early (with a cursor to go on).
+constexpr int kMostPassedOver = 2000;
+
+[[noreturn]] void refuse_cursor() {
+  throw Error(ErrorKind::invalid, "cursor");
+}
+
+// "KEY.ID" of the last line of a page.
+repository::Place place_of(std::string_view cursor, bool due) {
+  if (cursor.empty()) return due ? repository::Place{-1, 0} : repository::Place{kEnd, kEnd};
+  const std::size_t dot = cursor.find('.');
+  if (dot == std::string_view::npos) refuse_cursor();
+  const auto key = parse_id(cursor.substr(0, dot));
+  const auto id = parse_id(cursor.substr(dot + 1));
+  if (!key || !id) refuse_cursor();
+  return {*key, *id};
+}
+
+std::int64_t key_of(const Case& c, std::string_view sort) {
+  if (sort == "due") return c.due_at.value_or(kEnd);
+  return sort == "created" ? c.created_at : c.updated_at;
+}
+
+// Whether a found case is what the rest of the filter asks for.
+bool fits(const Case& c, const Filter& filter, const access::Scope& scope, Millis now) {
+  const std::string& view = filter.view;
+  const bool open = !c.closed_at;
+  const bool in_view = view == "mine"         ? open && c.holder == scope.account()
+                       : view == "unassigned" ? open && c.holder.empty() && c.status != "snoozed"
+                       : view == "unit"       ? open
+                       : view == "answer"     ? open && c.answer_due && c.status != "snoozed"
+                       : view == "overdue"    ? open && c.due_at && *c.due_at < now
+                       : view == "waiting" || view == "snoozed" || view == "closed" ? c.status == view
+                                                                                    : true;
+  return in_view && c.merged_into.empty() && (filter.status.empty() || c.status == filter.status) &&
+         (filter.unit.empty() || c.unit == filter.unit) &&
+         (filter.holder.empty() || c.holder == filter.holder) &&
+         (filter.urgency.empty() || c.urgency == filter.urgency) &&
+         (filter.category.empty() || c.category == filter.category);
+}
+
+}  // namespace
+
+Case Service::get(db::Tx& tx, const access::Scope& scope, CaseId id) const {
+  auto found = repository::find(tx, scope, id, database_.clock().now());
+  if (!found) throw Error(ErrorKind::not_found, "case.not_found");
+  return std::move(*found);
+}
+
+std::optional<CaseId> Service::by_number(db::Tx& tx, const access::Scope& scope,
+                                         std::string_view number) const {
+  const auto id = repository::by_number(tx, number);
+  if (!id || !repository::find(tx, scope, *id, database_.clock().now())) return std::nullopt;
+  return id;
+}
+
+Page Service::list(db::Tx& tx, const access::Scope& scope, const Filter& filter, std::string_view cursor,
+                   int limit) const {
+  const Millis now = database_.clock().now();
+  Page page;
+  if (filter.query.empty()) {
+    page.items = repository::list(tx, scope, filter, place_of(cursor, filter.sort == "due"), limit + 1, now);
+    if (page.items.size() > static_cast<std::size_t>(limit)) {
+      page.items.resize(static_cast<std::size_t>(limit));
+      page.next = std::to_string(key_of(page.items.back(), filter.sort)) + '.' + page.items.back().id.str();
+    }
+    return page;
+  }
+  CaseId before{cursor.empty() ? 0 : place_of(cursor, false).id};
+  for (int passed = 0; passed < kMostPassedOver;) {
+    const int wanted = limit + 1 - static_cast<int>(page.items.size());
+    const std::vector<CaseId> ids = search_.cases(tx, scope, filter.query, before, wanted);
+    for (const CaseId id : ids) {
+      Case c = get(tx, scope, id);
+      if (fits(c, filter, scope, now)) page.items.push_back(std::move(c));
+      before = id;
+    }
+    passed += static_cast<int>(ids.size());
+    if (page.items.size() > static_cast<std::size_t>(limit)) {
+      page.items.resize(static_cast<std::size_t>(limit));
+      page.next = "0." + page.items.back().id.str();
+      return page;
+    }
+    if (ids.size() < static_cast<std::size_t>(wanted)) return page;
+  }
+  page.next = "0." + before.str();
+  return page;
+}
+
+int Service::count(db::Tx& tx, const access::Scope& scope, const Filter& filter, int most) const {
+  if (!filter.query.empty()) return static_cast<int>(list(tx, scope, filter, {}, most).items.size());
+  return repository::count(tx, scope, filter, most, database_.clock().now());
+}
+
+std::vector<Case> Service::of_person(db::Tx& tx, const access::Scope& scope, PersonId person,
+                                     int limit) const {
+  std::vector<Case> found;
+  for (const CaseId id : repository::of_person(tx, person, limit))
+    if (auto c = repository::find(tx, scope, id, database_.clock().now())) found.push_back(std::move(*c));
+  return found;
+}
+
+std::vector<contacts::Contact> Service::contacts(db::Tx& tx, const access::Scope& scope, CaseId id) const {
+  (void)get(tx, scope, id);
+  std::vector<contacts::Contact> all = contacts_.of_case(tx, id);
+  std::vector<CaseId> aliases = repository::merged(tx, id);
+  for (std::size_t i = 0; i < aliases.size(); ++i) {
+    for (contacts::Contact& contact : contacts_.of_case(tx, aliases[i])) all.push_back(std::move(contact));
+    for (const CaseId deeper : repository::merged(tx, aliases[i])) aliases.push_back(deeper);
+  }
+  std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.at < b.at; });
+  return all;
+}
+
+std::vector<Note> Service::notes(db::Tx& tx, const access::Scope& scope, CaseId id) const {
+  (void)get(tx, scope, id);
+  return repository::notes(tx, id);
+}
+
+std::vector<Entry> Service::entries(db::Tx& tx, const access::Scope& scope, CaseId id) const {
+  (void)get(tx, scope, id);
+  return repository::entries(tx, id);
+}
+
+std::vector<Role> Service::roles(db::Tx& tx, const access::Scope& scope, CaseId id) const {
+  (void)get(tx, scope, id);
+  return repository::roles(tx, id);
+}
+
+std::vector<Task> Service::tasks(db::Tx& tx, const access::Scope& scope, CaseId id) const {
+  (void)get(tx, scope, id);
+  return repository::tasks(tx, id);
+}
+
+std::vector<CaseGrant> Service::grants(db::Tx& tx, const access::Scope& scope, CaseId id) const {
+  (void)get(tx, scope, id);
+  return repository::grants(tx, id, database_.clock().now());
+}
+
+std::vector<Link> Service::links(db::Tx& tx, const access::Scope& scope, CaseId id) const {
+  (void)get(tx, scope, id);
+  std::vector<Link> visible;
+  // A linked case of another mission is not even told to exist.
+  for (Link& link : repository::links(tx, id)) {
+    if (const auto other = repository::find(tx, scope, link.other, database_.clock().now())) {
+      link.number = other->number;
+      link.subject = other->subject;
+      visible.push_back(std::move(link));
+    }
+  }
+  return visible;
+}
+
+}  // namespace aproape::cases

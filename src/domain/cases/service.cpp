@@ -1,0 +1,176 @@
+#include "domain/cases/service.hpp"
+
+#include <algorithm>
+#include <cstdio>
+
+#include "base/error.hpp"
+#include "base/json.hpp"
+#include "domain/cases/parts_repository.hpp"
+#include "domain/cases/repository.hpp"
+#include "domain/cases/snippet.hpp"
+
+namespace aproape::cases {
+namespace {
+
+constexpr int kLongestChain = 16;
+
+// "AP-2026-000123"; the year is Bucharest's only to within hours, so UTC's is taken.
+std::string case_number(db::Tx& tx, Millis now) {
+  const std::string year = to_rfc3339(now).substr(0, 4);
+  char number[32];
+  std::snprintf(number, sizeof number, "AP-%s-%06lld", year.c_str(),
+                static_cast<long long>(tx.next_number("case/" + year)));
+  return number;
+}
+
+bool add_once(std::vector<std::string>& flags, std::string_view flag) {
+  if (std::find(flags.begin(), flags.end(), flag) != flags.end()) return false;
+  flags.emplace_back(flag);
+  return true;
+}
+
+}  // namespace
+
+Service::Service(db::Database& database, audit::Service& audit, people::Service& people,
+                 contacts::Service& contacts, search::Service& search)
+    : database_(database), audit_(audit), people_(people), contacts_(contacts), search_(search) {}
+
+Case Service::open(db::Tx& tx, const access::Scope& scope, const NewCase& what) {
+  const Millis now = database_.clock().now();
+  Case c;
+  c.id = make_id<CaseId>();
+  c.number = case_number(tx, now);
+  c.subject = what.subject;
+  c.urgency = what.urgency;
+  c.family = what.family;
+  c.category = what.category;
+  c.subcategory = what.subcategory;
+  c.unit = what.unit;
+  c.channel = what.channel;
+  c.language = what.language;
+  c.requester = what.requester;
+  c.placed_by = what.placed_by;
+  c.ring = what.ring;
+  c.flags = what.flags;
+  c.created_at = c.updated_at = now;
+  repository::insert(tx, c);
+  std::string words = c.number + ' ' + c.subject;
+  if (!c.requester.empty()) {
+    repository::insert(tx, c.id, Role{make_id<RoleId>(), "requester", c.requester, {}, {}, false});
+    const people::Person person = people_.get(tx, access::Scope::system("case.open"), c.requester);
+    words += ' ' + person.name;
+    for (const people::Identity& identity : person.identities) words += ' ' + identity.value;
+  }
+  search_.add_to_case(tx, c.id, words);
+  repository::insert(tx, c.id, Entry{next_id(), "case.created", scope.account(), {}, "{}", now});
+  tx.publish({"case.created", "case", c.id.value, c.unit.value, scope.account().value,
+              json::write(json::Object{{"version", 1}})});
+  audit_.note_change(tx, audit::Actor(scope), "case.created", "case", c.id.value);
+  return get(tx, access::Scope::system("case.open"), c.id);
+}
+
+ContactId Service::add_contact(db::Tx& tx, const access::Scope& scope, contacts::Contact contact) {
+  if (!contact.intake.empty())
+    if (const auto earlier = contacts_.by_intake(tx, contact.intake)) return *earlier;
+  contact.case_id = resolve(tx, contact.case_id);
+  Case c = for_change(tx, scope, contact.case_id, 0);
+  const ContactId id = contacts_.add(tx, contact);
+  search_.add_to_case(
+      tx, c.id, contact.subject + ' ' + contact.from.name + ' ' + contact.from.address + '\n' + contact.text);
+  const bool incoming = contact.direction == contacts::Direction::in;
+  for (const contacts::Attachment& attachment : contact.attachments)
+    if (!attachment.inline_part) add_once(c.flags, "attachment");
+  if (incoming) repository::set_last_in(tx, c.id, database_.clock().now());
+  std::string type = "contact.added";
+  if (incoming && !contact.automatic) {
+    c.answer_due = true;
+    c.snippet = snippet(contact.text);
+    if (c.waiting_on.kind == "citizen") c.waiting_on = {};
+    if (c.status == "closed") type = "case.reopened";
+    if (c.status == "closed" || c.status == "snoozed" || (c.status == "waiting" && c.waiting_on.kind.empty()))
+      c.status = c.waiting_on.kind.empty() ? "open" : "waiting";
+    c.closed_at.reset();
+    c.snoozed_until.reset();
+    c.resolution.clear();
+  }
+  save(tx, scope, std::move(c), type, "contacts", json::write(json::Object{{"contact", id.str()}}));
+  return id;
+}
+
+void Service::link(db::Tx& tx, const access::Scope& scope, CaseId id, CaseId other, std::string_view reason) {
+  Case c = for_change(tx, scope, id, 0);
+  (void)for_change(tx, scope, other, 0);
+  if (id == other) throw Error("case.link_self", {{"case", "field.invalid"}});
+  repository::insert_link(tx, id, other, reason);
+  repository::insert_link(tx, other, id, reason);
+  save(tx, scope, std::move(c), "case.linked", "links", json::write(json::Object{{"case", other.str()}}));
+}
+
+void Service::add_flag(db::Tx& tx, CaseId id, std::string_view flag) {
+  const access::Scope scope = access::Scope::system("case.flag");
+  Case c = for_change(tx, scope, id, 0);
+  if (add_once(c.flags, flag))
+    save(tx, scope, std::move(c), "case.flagged", "flags", json::write(json::Object{{"flag", flag}}));
+}
+
+TaskId Service::add_system_task(db::Tx& tx, CaseId id, std::string_view kind, std::string_view title) {
+  const access::Scope scope = access::Scope::system("case.task");
+  Case c = for_change(tx, scope, resolve(tx, id), 0);
+  Task task;
+  task.id = make_id<TaskId>();
+  task.case_id = c.id;
+  task.kind = kind;
+  task.title = title;
+  task.holder = c.holder;
+  task.created_at = database_.clock().now();
+  repository::insert(tx, task);
+  c.answer_due = true;
+  save(tx, scope, std::move(c), "task.added", "tasks", json::write(json::Object{{"task", task.id.str()}}));
+  return task.id;
+}
+
+void Service::note_event(db::Tx& tx, const access::Scope& scope, CaseId id, std::string_view type,
+                         std::string_view data) {
+  save(tx, scope, for_change(tx, scope, id, 0), type, "messages", data);
+}
+
+CaseId Service::resolve(db::Tx& tx, CaseId id) const {
+  for (int step = 0; step < kLongestChain; ++step) {
+    const CaseId into = repository::merged_into(tx, id);
+    if (into.empty()) return id;
+    id = into;
+  }
+  return id;
+}
+
+Case Service::for_change(db::Tx& tx, const access::Scope& scope, CaseId id, std::int64_t version) const {
+  Case c = get(tx, scope, id);
+  if (version != 0 && c.version != version) throw Error(ErrorKind::stale, "stale");
+  return c;
+}
+
+Case Service::save(db::Tx& tx, const access::Scope& scope, Case c, std::string_view type,
+                   std::string_view fields, std::string_view data) {
+  const Case before = get(tx, access::Scope::system("case.save"), c.id);
+  c.updated_at = database_.clock().now();
+  if (!repository::update(tx, c)) throw Error(ErrorKind::stale, "stale");
+  repository::insert(
+      tx, c.id, Entry{next_id(), std::string(type), scope.account(), {}, std::string(data), c.updated_at});
+  db::Event event{
+      std::string(type),
+      "case",
+      c.id.value,
+      c.unit.value,
+      scope.account().value,
+      json::write(json::Object{{"fields", json::Array{json::Value(fields)}}, {"version", c.version + 1}})};
+  tx.publish(event);
+  if (before.unit != c.unit) {
+    // Those whom it leaves must hear of it too.
+    event.unit_id = before.unit.value;
+    tx.publish(event);
+  }
+  audit_.note_change(tx, audit::Actor(scope), type, "case", c.id.value, data);
+  return get(tx, access::Scope::system("case.save"), c.id);
+}
+
+}  // namespace aproape::cases
