@@ -34,8 +34,9 @@ void set_options(Stream& stream, Millis ping_time) {
   limits.idle_timeout = std::chrono::milliseconds(2 * ping_time);  // Beast pings at half of it
   limits.keep_alive_pings = true;
   stream.set_option(limits);
+  // Beast would name itself and its version where the field is missing.
   stream.set_option(websocket::stream_base::decorator(
-      [](websocket::response_type& response) { response.erase(beast::http::field::server); }));
+      [](websocket::response_type& response) { response.set(beast::http::field::server, "Aproape"); }));
   stream.read_message_max(kMessageLimit);
   stream.text(true);
 }
