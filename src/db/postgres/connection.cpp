@@ -118,7 +118,7 @@ void Connection::Clear::operator()(pg_result* result) const {
 
 Connection::Connection(const std::string& url) {
   const char* const names[] = {"dbname",
-                               "application_name",
+                               "fallback_application_name",
                                "connect_timeout",
                                "keepalives_idle",
                                "keepalives_interval",
