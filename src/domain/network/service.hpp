@@ -22,12 +22,15 @@ class Service {
   Service(const Service&) = delete;
   Service& operator=(const Service&) = delete;
 
-  // The present network; keep it for one request, not longer.
+  // The present network; keep it for one request, not longer. Not from inside a transaction.
   [[nodiscard]] std::shared_ptr<const Directory> directory();
 
   // Changes; each checks its fields (Error{invalid} with them), writes the audit and publishes "network.changed".
-  // A unit without an id is added, one with an id changed (Error{stale} unless its version fits).
-  Unit save(db::Tx& tx, const audit::Actor& by, Unit unit);
+  // A unit without an id is added, one with an id changed (Error{stale} unless its version fits). Whoever saves many
+  // passes spread = false and calls spread_tree() once after them.
+  Unit save(db::Tx& tx, const audit::Actor& by, Unit unit, bool spread = true);
+  // Brings the grants of subtrees in line with the tree.
+  void spread_tree(db::Tx& tx);
   void set_hours(db::Tx& tx, const audit::Actor& by, UnitId unit, std::vector<Hours> hours);
   Closure add_closure(db::Tx& tx, const audit::Actor& by, Closure closure);
   void drop_closure(db::Tx& tx, const audit::Actor& by, UnitId unit, ClosureId closure);
@@ -37,6 +40,9 @@ class Service {
   bool save(db::Tx& tx, const Holiday& holiday);
   bool save(db::Tx& tx, const Country& country);
 
+  // Rows as this transaction sees them; everything else asks the directory.
+  [[nodiscard]] std::optional<Unit> find_unit(db::Tx& tx, UnitId id) const;
+  [[nodiscard]] std::optional<Unit> find_unit(db::Tx& tx, std::string_view code) const;
   [[nodiscard]] std::vector<Competence> competences(db::Tx& tx, std::string_view country) const;
   [[nodiscard]] std::optional<Competence> competence(db::Tx& tx, CompetenceId id) const;
 
