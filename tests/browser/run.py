@@ -1,0 +1,72 @@
+#!/usr/bin/python3
+"""Starts the real program with the demonstration network and some mail in it, then lets the browser suite use it.
+
+usage: run.py [--pictures]   (--pictures writes docs/pictures instead of testing)"""
+import json
+import os
+import pathlib
+import subprocess
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests"))
+
+from harness import mail  # noqa: E402
+from harness.mail import Sink  # noqa: E402
+from harness.server import BINARY, Server, wait_for  # noqa: E402
+
+LETTERS = [
+    ("Pașaport furat, zbor mâine din Roma", "Daniela Crăciun-Țurcanu", "daniela.craciun@example.org",
+     "Bună ziua,\n\nMi s-a furat geanta în gara din Roma, cu pașaportul. Am zbor mâine la 06:35.\nCe acte îmi trebuie?\n"),
+    ("Tatăl internat la Torino", "Petre Bălan", "petre.balan@example.org",
+     "Tatăl meu a fost internat azi-noapte la Torino. Nu avem nicio veste. Vă rog ajutați-ne.\n"),
+    ("Poder notarial para la venta de un piso", "Elena Muñoz Dobre", "elena.dobre@example.org",
+     "Buenos días, vivo en Madrid y necesito un poder notarial para vender un piso en Suceava.\n"),
+    ("Visa status, family member of a Romanian citizen", "Ahmed Al-Mansouri", "ahmed@example.org",
+     "Hello, I applied three weeks ago in Abu Dhabi and I would like to know the status of my visa.\n"),
+    ("Transcrierea certificatului de naștere al copilului", "Maria-Magdalena Ștefănescu-Bărbulescu von Hohenberg", "maria@example.org",
+     "Stimate domnule consul, ni s-a născut un băiat la München. Suntem amândoi cetățeni români.\n"),
+    ("Cazier judiciar pentru angajator", "Ion Țîrlea", "ion.tirlea@example.org", "Am nevoie de cazier judiciar, locuiesc la Dublin.\n"),
+]
+
+
+def prepare(server):
+    for subject, name, sender, text in LETTERS:
+        parts = [("denunț.pdf", b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n", "application/pdf")] if "furat" in subject else ()
+        html = (f"<p>{text}</p><p><b>Urgent</b> <img src='http://tracker.example/p.gif'></p>") if "Visa" in subject else None
+        mail.send(server, mail.message(subject=subject, name=name, sender=sender, text=text, attachments=parts, html=html))
+    subprocess.run([str(BINARY.parent / "aproape-sim"), "mail", "--to", server.ready["smtp"], "--count", "60", "--seed", "5"],
+                   check=True, stdout=subprocess.DEVNULL)
+    # A reader's crash cannot be had on demand; a message over the limits lands in quarantine as well.
+    deep = "From: rau@example.org\r\nSubject: adânc\r\nMessage-ID: <adanc@example.org>\r\n" + "".join(
+        f'Content-Type: multipart/mixed; boundary="b{n}"\r\n\r\n--b{n}\r\n' for n in range(3000)) + "\r\n"
+    mail.send(server, deep.encode(), sender="rau@example.org")
+    wait_for(lambda: len(server.all_cases()) >= len(LETTERS) + 30, 60, "cases")
+
+
+def main():
+    sink = Sink()
+    server = Server(smtp__relay=sink.url, demo__seed="true").start()
+    try:
+        server.token = server.add_token("masina", "central")
+        prepare(server)
+        listed = subprocess.run([str(BINARY), "addresses", "--ready-file", str(server.ready_file), *server.options()], check=True,
+                                capture_output=True, text=True).stdout
+        accounts = {}
+        for line in listed.split("Demonstration accounts")[-1].splitlines()[1:]:
+            words = line.split()
+            if len(words) >= 3:
+                accounts[words[2]] = {"login": words[0], "password": words[1]}
+        environment = {**os.environ, "APROAPE_URL": server.ready["http"], "APROAPE_ACCOUNTS": json.dumps(accounts),
+                       "APROAPE_SMTP": server.ready["smtp"]}
+        folder = ROOT / "tests" / "browser"
+        subprocess.run(["npm", "ci", "--silent", "--no-audit", "--no-fund"], cwd=folder, check=True)
+        script = "pictures.mjs" if "--pictures" in sys.argv else "run.mjs"
+        return subprocess.run(["node", script], cwd=folder, env=environment, timeout=1500).returncode
+    finally:
+        server.remove()
+        sink.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
