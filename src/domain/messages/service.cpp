@@ -1,0 +1,212 @@
+#include "domain/messages/service.hpp"
+
+#include <algorithm>
+
+#include "base/error.hpp"
+#include "base/json.hpp"
+#include "domain/audit/key_file.hpp"
+#include "domain/messages/reply_token.hpp"
+#include "domain/messages/repository.hpp"
+#include "domain/messages/state.hpp"
+#include "formats/html/sanitize.hpp"
+#include "text/fold.hpp"
+
+namespace aproape::messages {
+namespace {
+
+constexpr std::size_t kMostRecipients = 50;
+constexpr std::size_t kMostReferences = 30;
+constexpr std::size_t kLongestText = 1'000'000;
+
+void check_addresses(std::string_view field, const std::vector<contacts::Address>& addresses) {
+  for (const contacts::Address& a : addresses) {
+    const std::size_t at = a.address.rfind('@');
+    const bool control =
+        (a.address + a.name).find_first_of(std::string_view("\r\n\0", 3)) != std::string::npos;
+    if (control || at == 0 || at == std::string::npos || at + 1 == a.address.size() ||
+        a.address.size() > 320 || a.address.find_first_of(" <>,;") != std::string::npos)
+      throw Error("message.invalid", {{std::string(field), "field.email"}});
+  }
+}
+
+std::string with_signature(std::string text, std::string_view signature) {
+  if (signature.empty()) return text;
+  return std::move(text) + "\n\n-- \n" + std::string(signature);
+}
+
+// The signature's lines after the rich text.
+std::string html_signature(std::string_view signature) {
+  std::string lines;
+  for (const char c : html::escape(signature)) {
+    if (c == '\n')
+      lines += "<br>";
+    else
+      lines += c;
+  }
+  return "<p>-- <br>" + lines + "</p>";
+}
+
+}  // namespace
+
+Service::Service(db::Database& database, cases::Service& cases, contacts::Service& contacts,
+                 people::Service& people, access::Service& access, network::Service& network, Options options)
+    : state_(new State{database, cases, contacts, people, access, network, std::move(options), {}}) {
+  state_->key = audit::load_or_make_key(state_->options.data_dir / "keys" / "reply.key", 32);
+}
+
+Service::~Service() = default;
+
+std::string Service::reply_token(CaseId id) const {
+  return make_reply_token(state_->key, id);
+}
+
+std::optional<CaseId> Service::case_of_token(std::string_view token) const {
+  return read_reply_token(state_->key, token);
+}
+
+const std::string& Service::address() const {
+  return state_->options.address;
+}
+
+void Service::State::address(db::Tx& tx, Message& m, const cases::Case& c) const {
+  m.id = make_id<MessageId>();
+  m.case_id = c.id;
+  m.case_number = c.number;
+  m.token = make_reply_token(key, c.id);
+  const std::string& own = options.address;
+  // The id itself is guessable; with a signature over it, nobody can claim to answer a mail that he never
+  // saw.
+  m.message_id =
+      m.id.str() + '.' + make_reply_token(key, CaseId{m.id.value}).substr(16) + own.substr(own.find('@'));
+  const std::vector<contacts::Contact> all =
+      cases.contacts(tx, access::Scope::system("message.thread"), c.id);
+  const auto last = std::find_if(
+      all.rbegin(), all.rend(), [](const contacts::Contact& contact) { return !contact.message_id.empty(); });
+  if (last != all.rend()) {
+    m.in_reply_to = last->message_id;
+    m.references = last->references;
+    if (m.references.size() > kMostReferences)
+      m.references.erase(m.references.begin() + 1,
+                         m.references.end() - static_cast<std::ptrdiff_t>(kMostReferences) + 1);
+    m.references.push_back(last->message_id);
+  }
+  if (m.subject.empty()) {
+    const std::string base = last != all.rend() && !last->subject.empty() ? last->subject : c.subject;
+    m.subject = text::fold(text::prefix(base, 3)) == "re:" ? base : "Re: " + base;
+  }
+  if (m.subject.find(c.number) == std::string::npos) m.subject += " [" + c.number + "]";
+  std::replace_if(
+      m.subject.begin(), m.subject.end(), [](char x) { return x == '\r' || x == '\n' || x == '\0'; }, ' ');
+}
+
+Service::Queued Service::reply(db::Tx& tx, const access::Scope& scope, CaseId id, std::int64_t version,
+                               const Reply& reply) {
+  if (reply.to.empty()) throw Error("message.invalid", {{"to", "field.required"}});
+  if (reply.to.size() + reply.cc.size() > kMostRecipients)
+    throw Error("message.invalid", {{"to", "field.too_many"}});
+  if (reply.text.empty()) throw Error("message.invalid", {{"text", "field.required"}});
+  if (reply.text.size() > kLongestText || reply.html.size() > kLongestText)
+    throw Error(ErrorKind::too_large, "message.too_large");
+  if (reply.delay < 0 || reply.delay > 60) throw Error("message.invalid", {{"delay", "field.invalid"}});
+  check_addresses("to", reply.to);
+  check_addresses("cc", reply.cc);
+  const cases::Case c = state_->cases.answered(tx, scope, id, version, reply.text, reply.then);
+  const Millis now = state_->database.clock().now();
+
+  Message m;
+  m.kind = "reply";
+  m.subject = reply.subject;
+  state_->address(tx, m, c);
+  m.to = reply.to;
+  m.cc = reply.cc;
+  m.language = text_language(reply.language.empty() ? c.language : reply.language);
+  m.author = scope.account();
+  m.created_at = now;
+  m.next_at = now + reply.delay * kSecond;
+  contacts::Contact contact;
+  for (const UploadId upload_id : reply.attachments) {
+    const auto found = upload(tx, scope, upload_id);
+    // A part that is missing stops the answer aloud: it must never leave without it (guides/users.md B 16).
+    if (!found) throw Error("message.invalid", {{"attachments", "upload.not_found"}});
+    m.attachments.push_back(found->part);
+    contacts::Attachment attachment;
+    attachment.blob = found->part.blob;
+    attachment.name = found->part.name;
+    attachment.type = found->part.type;
+    attachment.size = found->part.size;
+    attachment.sha256 = found->part.sha256;
+    contact.attachments.push_back(std::move(attachment));
+  }
+  const std::string signature = render_text(state_->text_of(tx, "signature", m.language).text,
+                                            state_->fields(tx, c, scope.account(), m.language));
+  const std::string clean = reply.html.empty() ? std::string() : html::sanitize(reply.html).html;
+  m.text = with_signature(reply.text, signature);
+  if (!clean.empty()) m.html = clean + html_signature(signature);
+
+  contact.case_id = c.id;
+  contact.direction = contacts::Direction::out;
+  contact.from = {{}, address()};
+  contact.to = m.to;
+  contact.cc = m.cc;
+  contact.subject = m.subject;
+  contact.text = reply.text;
+  contact.html = clean;
+  contact.message_id = m.message_id;
+  contact.in_reply_to = m.in_reply_to;
+  contact.references = m.references;
+  contact.author = scope.account();
+  contact.threaded_by = "reply";
+  contact.message = m.id;
+  m.contact = state_->cases.add_contact(tx, scope, std::move(contact));
+  repository::insert(tx, m, reply.draft.empty() ? "{}" : std::string_view(reply.draft));
+  state_->cases.drop_draft(tx, scope, id);
+  tx.wake();
+  return {m, state_->cases.get(tx, scope, id)};
+}
+
+std::optional<MessageId> Service::acknowledge(db::Tx& tx, const access::Scope& scope,
+                                              const contacts::Contact& contact) {
+  const Millis now = state_->database.clock().now();
+  const CaseId id = state_->cases.resolve(tx, contact.case_id);
+  if (contact.from.address.empty() ||
+      !repository::take_acknowledgement(tx, id, text::fold(contact.from.address), now))
+    return std::nullopt;
+  const cases::Case c = state_->cases.get(tx, scope, id);
+  Message m;
+  m.kind = "acknowledgement";
+  state_->address(tx, m, c);
+  m.to = {contact.from};
+  m.language = text_language(c.language);
+  m.text = render_text(state_->text_of(tx, "acknowledgement", m.language).text,
+                       state_->fields(tx, c, {}, m.language));
+  m.created_at = m.next_at = now;
+  contacts::Contact shown;
+  shown.case_id = id;
+  shown.direction = contacts::Direction::out;
+  shown.from = {{}, address()};
+  shown.to = m.to;
+  shown.subject = m.subject;
+  shown.text = m.text;
+  shown.message_id = m.message_id;
+  shown.in_reply_to = m.in_reply_to;
+  shown.references = m.references;
+  shown.automatic = true;
+  shown.threaded_by = "acknowledgement";
+  shown.message = m.id;
+  m.contact = state_->cases.add_contact(tx, scope, std::move(shown));
+  repository::insert(tx, m, "{}");
+  tx.wake();
+  return m.id;
+}
+
+Upload Service::add_upload(db::Tx& tx, const access::Scope& scope, const Part& part) {
+  const Upload upload{make_id<UploadId>(), part};
+  repository::insert(tx, scope.account(), upload, state_->database.clock().now());
+  return upload;
+}
+
+std::optional<Upload> Service::upload(db::Tx& tx, const access::Scope& scope, UploadId id) const {
+  return repository::upload(tx, scope.account(), id);
+}
+
+}  // namespace aproape::messages
