@@ -58,9 +58,9 @@ std::vector<TextWord> words_of_text(std::string_view utf8, std::size_t most) {
   return words;
 }
 
-Atlas::Atlas(const network::Directory& directory) : Atlas(directory, mail_places()) {}
+Atlas::Atlas(const network::Directory& directory, Millis at) : Atlas(directory, at, mail_places()) {}
 
-Atlas::Atlas(const network::Directory& directory, std::string_view places_csv) {
+Atlas::Atlas(const network::Directory& directory, Millis at, std::string_view places_csv) {
   for (const auto& country : directory.countries()) {
     add(country.name_ro, {country.code, "", false});
     add(country.name_en, {country.code, "", false});
@@ -68,6 +68,17 @@ Atlas::Atlas(const network::Directory& directory, std::string_view places_csv) {
   for (const auto& unit : directory.units()) {
     if (unit.kind == "mission" && !unit.country.empty()) add(unit.city, {unit.country, unit.city, false});
   }
+  add_file(places_csv);
+  // Places that only the districts name; what the file says of a name stands.
+  for (const auto& [name, words] : directory.known_names()) {
+    if (names_.contains(name)) continue;
+    if (const auto found = directory.by_place(name, at)) add(name, {found->country, name, false});
+  }
+  // Romania itself is where all come from, not where they are.
+  std::erase_if(names_, [](const auto& entry) { return entry.second.country == "RO" || entry.second.country.empty(); });
+}
+
+void Atlas::add_file(std::string_view places_csv) {
   // Lines "country,place,form|form|…"; place empty: forms of the country's name. "#" begins a remark.
   while (!places_csv.empty()) {
     const auto end = places_csv.find('\n');
@@ -88,8 +99,6 @@ Atlas::Atlas(const network::Directory& directory, std::string_view places_csv) {
       forms = bar == std::string_view::npos ? std::string_view() : forms.substr(bar + 1);
     }
   }
-  // Romania itself is where all come from, not where they are.
-  std::erase_if(names_, [](const auto& entry) { return entry.second.country == "RO" || entry.second.country.empty(); });
 }
 
 const PlaceName* Atlas::find(const std::string& folded) const {

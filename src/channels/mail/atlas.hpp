@@ -21,10 +21,10 @@ struct PlaceName {
 // of the countries: those of the network's directory and catalog/mail_places.csv. Immutable, thread-safe.
 class Atlas {
  public:
-  // Reads the names of the directory and the file that the binary carries. Throws Error{internal, "atlas.syntax"}.
-  explicit Atlas(const network::Directory& directory);
+  // Reads the names of the directory as of `at` and the file that the binary carries. Throws Error{internal, "atlas.syntax"}.
+  Atlas(const network::Directory& directory, Millis at);
   // The same with the file's content given, for tests.
-  Atlas(const network::Directory& directory, std::string_view places_csv);
+  Atlas(const network::Directory& directory, Millis at, std::string_view places_csv);
 
   // Meaning of a folded name of one or more words joined by one blank; nullptr where unknown. Names that mean places
   // in several countries are left out.
@@ -32,6 +32,7 @@ class Atlas {
   [[nodiscard]] std::size_t longest() const { return longest_; }  // in words
 
  private:
+  void add_file(std::string_view places_csv);
   void add(std::string_view name, PlaceName meaning);
   void add_form(std::string folded, const PlaceName& meaning);
   void add_inflected(const std::string& folded, const PlaceName& meaning);

@@ -68,7 +68,7 @@ Delivery::Delivery(ReceiveShared& shared, std::string route, std::string peer)
 
 bool Delivery::take_token(RateLimiter& limiter, const std::string& key) {
   const auto verdict = limiter.take(key);
-  if (verdict.first_refusal) shared_.intake.report_storm(envelope_);
+  if (verdict.first_refusal) shared_.intake.report(envelope_, "storm");
   return verdict.allowed;
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/error.hpp"
 #include "channels/mail/header_scan.hpp"
+#include "channels/mail/mission_network.hpp"
 
 namespace aproape::mail {
 namespace {
@@ -100,19 +101,12 @@ MissionFinding Evidence::mission(db::Tx& tx, const IntakeRecord& intake, const p
       break;
     }
   }
-  const MissionNetwork network{
-      *names,
-      [&](std::string_view local, std::string_view domain) -> std::optional<UnitId> {
-        const auto ours = recipients_.find(std::string(local) + "@" + std::string(domain));
-        if (ours && ours->kind == OurAddress::Kind::mission) return ours->unit;
-        return std::nullopt;
-      },
-      [&](std::string_view country, std::string_view place) { return directory->competent(country, place, now); },
-      [&](UnitId id) {
-        const auto* unit = directory->unit(id);
-        return unit == nullptr || unit->kind != "mission" ? std::string() : unit->country;
-      }};
-  return find_mission(clues, network);
+  const auto by_address = [&](std::string_view local, std::string_view domain) -> std::optional<UnitId> {
+    const auto ours = recipients_.find(std::string(local) + "@" + std::string(domain));
+    if (ours && ours->kind == OurAddress::Kind::mission) return ours->unit;
+    return std::nullopt;
+  };
+  return find_mission(clues, mission_network(*names, *directory, now, by_address));
 }
 
 std::optional<messages::Message> Evidence::bounced_message(db::Tx& tx, const IntakeRecord& intake) const {
@@ -137,7 +131,7 @@ std::optional<messages::Message> Evidence::bounced_message(db::Tx& tx, const Int
 std::shared_ptr<const Atlas> Evidence::atlas(const std::shared_ptr<const network::Directory>& directory) const {
   const std::lock_guard lock(guard_);
   if (atlas_of_ != directory) {
-    atlas_ = std::make_shared<const Atlas>(*directory);
+    atlas_ = std::make_shared<const Atlas>(*directory, services_.database.clock().now());
     atlas_of_ = directory;
   }
   return atlas_;

@@ -31,7 +31,7 @@ Intake::Accepted Intake::accept(std::string_view raw, const Envelope& envelope,
                         .digest_id = scan.digest_id,
                         .digest_body = scan.digest_body};
     if (also) also(tx);
-    if (const auto first = repository_.duplicate(tx, scan.digest_id, scan.digest_body, now)) {
+    if (const auto first = repository_.duplicate(tx, record)) {
       // The staged file is not recorded: the sweep removes it.
       record.state = "duplicate";
       record.duplicate_of = *first;
@@ -53,22 +53,25 @@ Intake::Accepted Intake::accept(std::string_view raw, const Envelope& envelope,
   return accepted;
 }
 
-void Intake::report_storm(const Envelope& envelope) {
+void Intake::report(const Envelope& envelope, const std::string& reason,
+                    const std::function<void(db::Tx&)>& also) {
   const auto id = make_id<IntakeId>();
   database_.write([&](db::Tx& tx) {
     const Millis now = database_.clock().now();
+    if (also) also(tx);
     repository_.insert(tx, {.id = id,
                             .route = envelope.route,
                             .sender = envelope.sender,
                             .recipients = envelope.recipients,
                             .peer = envelope.peer,
                             .trusted = envelope.trusted,
+                            .mailbox = envelope.mailbox,
                             .received_at = now,
                             .state = "held",
-                            .reason = "storm"});
+                            .reason = reason});
     tx.publish({.type = "intake.held", .subject = "intake", .subject_id = id.value});
   });
-  metrics::count("aproape_mail_quarantined_total", {{"reason", "storm"}});
+  metrics::count("aproape_mail_quarantined_total", {{"reason", reason}});
 }
 
 }  // namespace aproape::mail

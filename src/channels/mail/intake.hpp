@@ -35,8 +35,9 @@ class Intake {
   // runs in the same transaction (an IMAP cursor moves on with the message that it passed).
   Accepted accept(std::string_view raw, const Envelope& envelope, const std::function<void(db::Tx&)>& also = {});
 
-  // Tells staff once that a sender or network sends more than its rate: one entry in quarantine (A10).
-  void report_storm(const Envelope& envelope);
+  // Tells staff of mail that was not taken in, as an entry in quarantine without bytes: "storm" (a sender or network
+  // over its rate, once; A10), "too_large" (in a fetched mailbox). `also` as in accept().
+  void report(const Envelope& envelope, const std::string& reason, const std::function<void(db::Tx&)>& also = {});
 
  private:
   db::Database& database_;

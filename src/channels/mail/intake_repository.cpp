@@ -66,13 +66,13 @@ std::optional<IntakeRecord> IntakeRepository::find(db::Tx& tx, IntakeId id) cons
   return read(*row);
 }
 
-std::optional<IntakeId> IntakeRepository::duplicate(db::Tx& tx, const std::string& digest_id,
-                                                    const std::string& digest_body, Millis now) const {
-  if (digest_id.empty()) return std::nullopt;
+std::optional<IntakeId> IntakeRepository::duplicate(db::Tx& tx, const IntakeRecord& fresh) const {
+  const bool fetched = !fresh.mailbox.empty();
+  if (fresh.digest_id.empty() && !fetched) return std::nullopt;
   const auto row = tx.one(
-      "select id from mail_intake where digest_body = $1 and digest_id = $2 and received_at > $3"
-      " and state <> 'duplicate' order by received_at limit 1",
-      {digest_body, digest_id, now - kDay});
+      "select id from mail_intake where digest_id = $1 and digest_body = $2 and received_at > $3"
+      " and state <> 'duplicate' and ($1 <> '' or mailbox_id = $4) order by received_at limit 1",
+      {fresh.digest_id, fresh.digest_body, fetched ? Millis{0} : fresh.received_at - kDay, fresh.mailbox.value});
   if (!row) return std::nullopt;
   return row->id<IntakeId>(0);
 }

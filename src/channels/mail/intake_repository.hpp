@@ -57,9 +57,10 @@ class IntakeRepository {
  public:
   void insert(db::Tx& tx, const IntakeRecord& record) const;
   [[nodiscard]] std::optional<IntakeRecord> find(db::Tx& tx, IntakeId id) const;
-  // An entry of the last 24 hours with the same Message-ID and body (D1, D5); none where the mail has no Message-ID.
-  [[nodiscard]] std::optional<IntakeId> duplicate(db::Tx& tx, const std::string& digest_id,
-                                                  const std::string& digest_body, Millis now) const;
+  // The entry that `fresh` repeats: same Message-ID and body within 24 hours (D1, D5), for fetched mail at any time,
+  // because a server that renumbers its mailbox gives us all of it again. Without a Message-ID two equal bodies are two
+  // mails, unless the same mailbox gave both.
+  [[nodiscard]] std::optional<IntakeId> duplicate(db::Tx& tx, const IntakeRecord& fresh) const;
   // Whether another body came under the same Message-ID in that time: flagged.
   [[nodiscard]] bool same_id_other_body(db::Tx& tx, const std::string& digest_id, const std::string& digest_body,
                                         Millis now) const;

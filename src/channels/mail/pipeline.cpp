@@ -20,6 +20,9 @@ namespace {
 
 using protocol::MailClass;
 
+// The first look into an old mailbox answers nobody who wrote long ago.
+constexpr Millis kOldMail = 3 * kDay;
+
 access::Scope system_scope() { return access::Scope::system("mail.intake"); }
 
 std::string shown(const protocol::MailAddress& address) {
@@ -336,7 +339,8 @@ void Pipeline::commit(db::Tx& tx, Work& work) {
     const json::Value payload{json::Object{{"contact", contact.id.str()}}};
     tx.enqueue({.kind = std::string(kScanJob), .payload = json::write(payload), .key = contact.id.str()});
   }
-  if (!joins && settings_.acknowledge && !work.release) {
+  const bool old_mail = intake->route == "imap" && mail.date && now - *mail.date > kOldMail;
+  if (!joins && settings_.acknowledge && !work.release && !old_mail) {
     const bool own = recipients_.find(mail.from.address).has_value();
     if (refuses_acknowledgement(mail, intake->sender, intake->route != "imap", own).empty()) {
       services_.messages.acknowledge(tx, scope, contact);

@@ -1,0 +1,90 @@
+#include "channels/mail/quarantine.hpp"
+
+#include "base/error.hpp"
+#include "base/json.hpp"
+#include "channels/mail/intake.hpp"
+#include "text/fold.hpp"
+
+namespace aproape::mail {
+namespace {
+
+[[noreturn]] void absent() { throw Error(ErrorKind::not_found, "intake.not_found"); }
+
+bool shown_in_quarantine(const IntakeRecord& record) {
+  return record.state == "held" || record.state == "released" || record.state == "discarded";
+}
+
+IntakeOutcome outcome_of(const IntakeRecord& record, std::string state, std::string reason) {
+  return {std::move(state),   std::move(reason),     record.flags,   record.shown_from,
+          record.shown_to,    record.shown_subject,  record.case_id, record.contact};
+}
+
+}  // namespace
+
+std::vector<IntakeRecord> Quarantine::list(const access::Scope& scope, std::string_view state, IntakeId before,
+                                           int limit) {
+  auto records = services_.database.read([&](db::Tx& tx) { return intakes_.list(tx, state, before.value, limit); });
+  std::vector<std::int64_t> ids;
+  for (const auto& record : records) ids.push_back(record.id.value);
+  if (!ids.empty()) audit_.note_read(scope, "intake", ids, "quarantine.list");
+  return records;
+}
+
+IntakeRecord Quarantine::get(const access::Scope& scope, IntakeId id) {
+  auto record = services_.database.read([&](db::Tx& tx) { return intakes_.find(tx, id); });
+  if (!record || !shown_in_quarantine(*record)) absent();
+  audit_.note_read(scope, "intake", id.value, "quarantine.entry");
+  return *record;
+}
+
+std::string Quarantine::raw(const access::Scope& scope, IntakeId id) {
+  const auto record = services_.database.read([&](db::Tx& tx) { return intakes_.find(tx, id); });
+  if (!record || !shown_in_quarantine(*record) || record->blob.empty()) absent();
+  audit_.note_read(scope, "intake", id.value, "quarantine.raw");
+  return services_.database.read([&](db::Tx& tx) { return services_.blobs.get(tx, record->blob); });
+}
+
+IntakeRecord Quarantine::held(db::Tx& tx, IntakeId id) const {
+  auto record = intakes_.find(tx, id);
+  if (!record || !shown_in_quarantine(*record)) absent();
+  if (record->state != "held") throw Error(ErrorKind::conflict, "intake.not_held");
+  return *record;
+}
+
+IntakeRecord Quarantine::run_again(const access::Scope& scope, IntakeId id, bool release) {
+  return services_.database.write([&](db::Tx& tx) {
+    auto record = held(tx, id);
+    if (record.blob.empty()) throw Error(ErrorKind::conflict, "intake.no_message");  // a storm's entry
+    intakes_.finish(tx, id, outcome_of(record, "received", record.reason), services_.database.clock().now());
+    auto job = decode_job(id);
+    if (release) job.payload = json::write(json::Value(json::Object{{"intake", id.str()}, {"release", true}}));
+    tx.enqueue(job);
+    audit_.note_change(tx, scope, release ? "intake.released" : "intake.reparsed", "intake", id.value);
+    tx.publish({.type = "intake.updated", .subject = "intake", .subject_id = id.value,
+                .actor_id = scope.account().value});
+    // Shown as what was asked for; the job writes what it came to.
+    record.state = release ? "released" : "held";
+    return record;
+  });
+}
+
+IntakeRecord Quarantine::reparse(const access::Scope& scope, IntakeId id) { return run_again(scope, id, false); }
+
+IntakeRecord Quarantine::release(const access::Scope& scope, IntakeId id) { return run_again(scope, id, true); }
+
+IntakeRecord Quarantine::discard(const access::Scope& scope, IntakeId id, std::string_view reason) {
+  if (reason.empty()) throw Error("field.required", {{"reason", "field.required"}});
+  return services_.database.write([&](db::Tx& tx) {
+    auto record = held(tx, id);
+    // The reason why it was held stays visible; the reason of staff is appended to it.
+    record.reason += ": " + std::string(text::prefix(reason, 200));
+    record.state = "discarded";
+    intakes_.finish(tx, id, outcome_of(record, "discarded", record.reason), services_.database.clock().now());
+    audit_.note_change(tx, scope, "intake.discarded", "intake", id.value);
+    tx.publish({.type = "intake.updated", .subject = "intake", .subject_id = id.value,
+                .actor_id = scope.account().value});
+    return record;
+  });
+}
+
+}  // namespace aproape::mail
