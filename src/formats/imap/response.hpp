@@ -1,8 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -78,16 +76,20 @@ class ResponseReader {
   [[nodiscard]] std::optional<Response> next();
 
  private:
-  bool gather();
+  bool take_line();
+  bool take_literal();
+  void begin_literal(std::uint64_t size);
+  [[nodiscard]] bool is_body_literal() const;
+
+  enum class Literal { none, kept, to_sink, skipped };
   Limits limits_;
   BodySink* sink_ = nullptr;
   std::string buffer_;
   std::size_t at_ = 0;
-  std::string line_;  // the response so far; a literal stands as {n} CRLF and its bytes
+  std::string line_;  // the response so far; a literal that is kept stands in it, another as {0}
+  Literal literal_ = Literal::none;
   std::uint64_t literal_left_ = 0;
-  bool literal_to_sink_ = false;
-  bool literal_skipped_ = false;
-  bool body_taken_ = false;
+  bool body_to_sink_ = false;
   bool body_skipped_ = false;
 };
 
