@@ -105,6 +105,10 @@ int Connection::control(const char* text) noexcept {
   return sqlite3_exec(handle_, text, nullptr, nullptr, nullptr);
 }
 
+int Connection::last_code() const {
+  return sqlite3_extended_errcode(handle_);
+}
+
 bool Connection::in_transaction() const {
   return sqlite3_get_autocommit(handle_) == 0;
 }

@@ -32,6 +32,8 @@ class Connection {
   int control(const char* text) noexcept;
   // False where SQLite has rolled back the whole transaction by itself (full disk, I/O error).
   [[nodiscard]] bool in_transaction() const;
+  // The (extended) code of the last call that failed.
+  [[nodiscard]] int last_code() const;
   [[nodiscard]] sqlite3* handle() const { return handle_; }
 
  private:

@@ -77,30 +77,28 @@ void GroupWriter::loop() {
 
 void GroupWriter::commit_batch(const std::vector<Item*>& batch) {
   if (broken_) {
-    finish(batch, std::make_exception_ptr(
-                      Error(ErrorKind::unavailable, "db.unavailable", "an earlier flush failed")));
+    fail_all(batch, SQLITE_IOERR_FSYNC, "an earlier flush failed");
     return;
   }
   if (const int code = connection_.control("begin immediate"); code != SQLITE_OK) {
-    finish(batch, error_of(code, "begin"));
+    fail_all(batch, code, "begin");
     return;
   }
   for (Item* item : batch) {
     run_item(*item);
     if (!connection_.in_transaction()) {  // SQLite gave up the whole transaction; nobody's work is kept
-      finish(batch, item->failure);
+      fail_all(batch, connection_.last_code(), "the shared transaction was given up");
       return;
     }
   }
   if (const int code = connection_.control("commit"); code != SQLITE_OK) {
-    const std::exception_ptr failure = error_of(code, "commit");
     if (is_flush_failure(code)) {
       broken_ = true;
       log::error("db.flush_failed", {{"code", code}});
       flush_failed_();
     }
     connection_.control("rollback");
-    finish(batch, failure);
+    fail_all(batch, code, "commit");
     return;
   }
   bool wakes = false;
@@ -109,7 +107,7 @@ void GroupWriter::commit_batch(const std::vector<Item*>& batch) {
     wakes = wakes || item->tx->wakes();
     item->tx->run_actions();
   }
-  finish(batch, nullptr);
+  finish(batch);
   if (wakes) woken_();
 }
 
@@ -126,10 +124,15 @@ void GroupWriter::run_item(Item& item) {
   }
 }
 
-void GroupWriter::finish(const std::vector<Item*>& batch, std::exception_ptr failure) {
+void GroupWriter::fail_all(const std::vector<Item*>& batch, int code, const char* step) {
+  // An exception object each: the callers handle theirs on their own threads.
+  for (Item* item : batch) item->failure = error_of(code, step);
+  finish(batch);
+}
+
+void GroupWriter::finish(const std::vector<Item*>& batch) {
   const std::lock_guard lock(guard_);
   for (Item* item : batch) {
-    if (failure) item->failure = failure;
     item->done = true;
     item->finished
         .notify_one();  // under the lock: the waiting caller owns the item and may destroy it at once

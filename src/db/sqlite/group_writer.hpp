@@ -36,7 +36,8 @@ class GroupWriter {
   void loop();
   void commit_batch(const std::vector<Item*>& batch);
   void run_item(Item& item);
-  void finish(const std::vector<Item*>& batch, std::exception_ptr failure);
+  void fail_all(const std::vector<Item*>& batch, int code, const char* step);
+  void finish(const std::vector<Item*>& batch);
 
   Connection connection_;
   const Clock& clock_;
