@@ -1,0 +1,109 @@
+#include "api/case_part_routes.hpp"
+
+#include <functional>
+
+#include "api/case_json.hpp"
+
+namespace aproape::api {
+namespace {
+
+using http::Method;
+using http::Policy;
+using http::Request;
+using http::Response;
+
+template <class Id>
+Id id_path(const Request& request, std::string_view name) {
+  return Id{request.id_param(name)};
+}
+
+// A case or its number, as a member of a body; the empty id is refused.
+CaseId case_member(db::Tx& tx, const DeskServices& desk, const access::Scope& scope, const json::Value& body,
+                   std::string_view name) {
+  const std::string text = body.get_string(name);
+  if (const auto id = parse<CaseId>(text)) return *id;
+  if (const auto id = desk.cases.by_number(tx, scope, text)) return *id;
+  throw Error(ErrorKind::not_found, "case.not_found");
+}
+
+}  // namespace
+
+void add_case_part_routes(http::Router& router, const DeskServices& desk) {
+  using Handler =
+      std::function<Response(db::Tx&, const access::Scope&, CaseId, const Request&, http::Context&)>;
+  const auto add = [&](Method method, std::string_view rest, Policy policy, Handler handler) {
+    router.add(method, "/api/v1/cases/{id}/" + std::string(rest), std::move(policy),
+               [desk, handler = std::move(handler)](const Request& request, http::Context& context) {
+                 const access::Scope scope = desk.scope(context);
+                 return desk.database.write([&](db::Tx& tx) {
+                   return handler(tx, scope, case_param(tx, desk, scope, request), request, context);
+                 });
+               });
+  };
+  const auto whole = [desk](db::Tx& tx, const access::Scope& scope, CaseId id, const http::Context& context,
+                            int status) {
+    const cases::Case c = desk.cases.get(tx, scope, id);
+    Response response = Response::json(case_body(tx, desk, scope, c, context.language), status);
+    return response.version(c.version);
+  };
+  const Policy write = Policy::needs("case.write");
+  add(Method::post, "notes", write.body(512 * 1024),
+      [desk](db::Tx& tx, const access::Scope& scope, CaseId id, const Request& request, http::Context&) {
+        const NoteId note =
+            desk.cases.add_note(tx, scope, id, request.json_body({"text"}).get_string("text"));
+        return Response::json(json::Object{{"id", note.str()}}, 201);
+      });
+  add(Method::post, "roles", write,
+      [desk](db::Tx& tx, const access::Scope& scope, CaseId id, const Request& request, http::Context&) {
+        const json::Value body = request.json_body({"role", "person", "organisation", "consent"});
+        cases::Role role;
+        role.role = body.get_string("role");
+        role.person = id_member<PersonId>(body, "person");
+        role.organisation = id_member<OrganisationId>(body, "organisation");
+        role.consent = body.get_bool("consent");
+        const cases::RoleId added = desk.cases.add_role(tx, scope, id, role);
+        for (const cases::Role& shown : desk.cases.roles(tx, scope, id))
+          if (shown.id == added) return Response::json(role_body(shown), 201);
+        return Response::empty();
+      });
+  add(Method::del, "roles/{role_id}", write,
+      [desk](db::Tx& tx, const access::Scope& scope, CaseId id, const Request& request, http::Context&) {
+        desk.cases.drop_role(tx, scope, id, id_path<cases::RoleId>(request, "role_id"));
+        return Response::empty();
+      });
+  add(Method::post, "grants", Policy::needs("case.grant"),
+      [desk](db::Tx& tx, const access::Scope& scope, CaseId id, const Request& request, http::Context&) {
+        const json::Value body = request.json_body({"unit", "until", "reason"});
+        const cases::CaseGrantId grant =
+            desk.cases.add_grant(tx, scope, id, unit_member(desk, body, "unit"),
+                                 moment_member(body, "until").value_or(0), body.get_string("reason"));
+        return Response::json(json::Object{{"id", grant.str()}}, 201);
+      });
+  add(Method::del, "grants/{grant_id}", Policy::needs("case.grant"),
+      [desk](db::Tx& tx, const access::Scope& scope, CaseId id, const Request& request, http::Context&) {
+        desk.cases.drop_grant(tx, scope, id, id_path<cases::CaseGrantId>(request, "grant_id"));
+        return Response::empty();
+      });
+  add(Method::post, "merge", write,
+      [desk, whole](db::Tx& tx, const access::Scope& scope, CaseId id, const Request& request,
+                    http::Context& context) {
+        const CaseId into = case_member(tx, desk, scope, request.json_body({"into"}), "into");
+        desk.cases.merge(tx, scope, id, into);
+        return whole(tx, scope, into, context, 200);
+      });
+  add(Method::post, "unmerge", write,
+      [desk, whole](db::Tx& tx, const access::Scope& scope, CaseId id, const Request&,
+                    http::Context& context) {
+        desk.cases.unmerge(tx, scope, id);
+        return whole(tx, scope, id, context, 200);
+      });
+  add(Method::post, "links", write,
+      [desk, whole](db::Tx& tx, const access::Scope& scope, CaseId id, const Request& request,
+                    http::Context& context) {
+        desk.cases.link(tx, scope, id, case_member(tx, desk, scope, request.json_body({"case"}), "case"),
+                        "staff");
+        return whole(tx, scope, id, context, 201);
+      });
+}
+
+}  // namespace aproape::api

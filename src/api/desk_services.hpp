@@ -1,0 +1,39 @@
+#pragma once
+
+#include <string>
+
+#include "domain/access/service.hpp"
+#include "domain/cases/service.hpp"
+#include "domain/catalogue/service.hpp"
+#include "domain/contacts/service.hpp"
+#include "domain/messages/service.hpp"
+#include "domain/network/service.hpp"
+#include "domain/people/service.hpp"
+#include "http/router.hpp"
+#include "storage/blobs.hpp"
+
+namespace aproape::api {
+
+class FileLinks;
+
+// What the routes of cases, people and messages stand on. The services outlive the router.
+struct DeskServices {
+  db::Database& database;
+  audit::Service& audit;
+  access::Service& access;
+  catalogue::Service& catalogue;
+  network::Service& network;
+  people::Service& people;
+  contacts::Service& contacts;
+  cases::Service& cases;
+  messages::Service& messages;
+  storage::Blobs& blobs;
+  FileLinks& links;
+
+  // The eyes of who asks.
+  [[nodiscard]] access::Scope scope(const http::Context& context) const {
+    return access.scope(AccountId{context.who().account});
+  }
+};
+
+}  // namespace aproape::api

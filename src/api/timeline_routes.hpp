@@ -1,0 +1,10 @@
+#pragma once
+
+#include "api/desk_services.hpp"
+
+namespace aproape::api {
+
+// The routes of docs/api.md that timeline_routes.cpp implements.
+void add_timeline_routes(http::Router& router, const DeskServices& desk);
+
+}  // namespace aproape::api
