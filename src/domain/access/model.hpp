@@ -16,8 +16,8 @@ struct Account {
   std::string login;           // lower case, unique
   std::string name;
   std::string language = "ro"; // "ro" or "en"
-  std::string theme = "system";      // "system", "light", "dark"
-  std::string density = "comfortable";  // "comfortable", "compact"
+  std::string theme = "auto";          // "auto", "light", "dark"
+  std::string density = "comfortable";  // "comfortable", "dense"
   bool disabled = false;
   bool must_change = false;    // signed in with a one-time password: may only set a new one
   bool totp = false;           // a second factor is set

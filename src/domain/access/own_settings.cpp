@@ -22,8 +22,8 @@ void Service::change_settings(AccountId id, std::optional<std::string> language,
                               std::optional<std::string> density) {
   std::vector<Error::Field> faults;
   require(!language || *language == "ro" || *language == "en", "language", faults);
-  require(!theme || *theme == "system" || *theme == "light" || *theme == "dark", "theme", faults);
-  require(!density || *density == "comfortable" || *density == "compact", "density", faults);
+  require(!theme || *theme == "auto" || *theme == "light" || *theme == "dark", "theme", faults);
+  require(!density || *density == "comfortable" || *density == "dense", "density", faults);
   if (!faults.empty()) throw Error("field.invalid", std::move(faults));
   state_->database.write([&](db::Tx& tx) {
     auto account = repository::find(tx, id);

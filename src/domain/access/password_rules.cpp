@@ -88,7 +88,6 @@ std::size_t unexpected(const std::string& text) {
 }
 
 bool is_guessable(std::string text, const std::vector<std::string>& context) {
-  blank_runs(text);
   for (const std::string& word : context) {
     const std::string folded = text::fold(word);
     if (folded.size() >= 3) blank_word(text, folded);
@@ -103,7 +102,8 @@ std::string password_fault(std::string_view password, const std::vector<std::str
   const std::size_t length = characters(password);
   if (length < kShortest) return "password.short";
   if (length > kLongest) return "password.long";
-  const std::string folded = text::fold(password);
+  std::string folded = text::fold(password);
+  blank_runs(folded);
   if (is_guessable(folded, context) || is_guessable(unmask(folded), context)) return "password.common";
   return {};
 }
