@@ -26,20 +26,21 @@ std::string lower_domain(std::string address) {
   return address;
 }
 
-void collect(InternetAddressList* list, std::vector<protocol::MailAddress>& out, mime::Flags& flags) {
+void collect(InternetAddressList* list, std::vector<protocol::MailAddress>& out) {
+  mime::Flags ignored;  // the library's names are UTF-8 already; what was wrong with the field is known by now
   const int count = internet_address_list_length(list);
   for (int i = 0; i < count && out.size() < kMost; ++i) {
     InternetAddress* one = internet_address_list_get_address(list, i);
     if (INTERNET_ADDRESS_IS_GROUP(one)) {
       InternetAddressList* members = internet_address_group_get_members(INTERNET_ADDRESS_GROUP(one));
-      if (members != nullptr) collect(members, out, flags);
+      if (members != nullptr) collect(members, out);
       continue;
     }
     if (!INTERNET_ADDRESS_IS_MAILBOX(one)) continue;
     const char* address = internet_address_mailbox_get_addr(INTERNET_ADDRESS_MAILBOX(one));
     const char* name = internet_address_get_name(one);
     protocol::MailAddress mailbox;
-    if (name != nullptr) mailbox.name = mime::decode_header_text(name, detect_charset, flags);
+    if (name != nullptr) mailbox.name = mime::decode_header_text(name, detect_charset, ignored);
     if (address != nullptr)
       mailbox.address = lower_domain(std::string(mime::trim(mime::scrub_utf8(mime::clean_line(address)))));
     if (!mailbox.address.empty() || !mailbox.name.empty()) out.push_back(std::move(mailbox));
@@ -68,7 +69,7 @@ std::vector<protocol::MailAddress> read_addresses(std::string_view field, bool k
   const std::string text =
       mime::repair_encoded_words(mime::to_utf8(field, {}, detect_charset, flags), flags);
   const std::unique_ptr<InternetAddressList, Unref> list(internet_address_list_parse(nullptr, text.c_str()));
-  if (list) collect(list.get(), out, flags);
+  if (list) collect(list.get(), out);
   if (out.empty() && keep_text) {
     protocol::MailAddress unread;
     unread.name = std::string(mime::cut_utf8(mime::decode_header_text(text, detect_charset, flags), 1000));

@@ -23,7 +23,20 @@ json::Value mailbox(const protocol::MailAddress& from) {
   return json::Object{{"name", from.name}, {"address", from.address}};
 }
 
-json::Value line_of(const std::string& file, const protocol::DecodedMail& mail) {
+protocol::DecodedMail read_one(Client& client, int descriptor) {
+  try {
+    return client.mail(descriptor).mail;
+  } catch (const Error& error) {
+    if (error.kind() == ErrorKind::unavailable) throw;
+    protocol::DecodedMail unread;
+    unread.flags.emplace_back(error.key() == "decode.limit" ? "decode_limit" : "decode_crashed");
+    return unread;
+  }
+}
+
+}  // namespace
+
+json::Value mail_line(const std::string& file, const protocol::DecodedMail& mail) {
   json::Array to;
   for (const auto& one : mail.to) to.push_back(mailbox(one));
   json::Array references;
@@ -48,19 +61,6 @@ json::Value line_of(const std::string& file, const protocol::DecodedMail& mail) 
                       {"flags", std::move(flags)}};
 }
 
-protocol::DecodedMail read_one(Client& client, int descriptor) {
-  try {
-    return client.mail(descriptor).mail;
-  } catch (const Error& error) {
-    if (error.kind() == ErrorKind::unavailable) throw;
-    protocol::DecodedMail unread;
-    unread.flags.emplace_back(error.key() == "decode.limit" ? "decode_limit" : "decode_crashed");
-    return unread;
-  }
-}
-
-}  // namespace
-
 int mail_parse(const std::vector<std::string>& files, std::ostream& out) {
   const LocalRole role;
   Client client(role.socket());
@@ -74,7 +74,7 @@ int mail_parse(const std::vector<std::string>& files, std::ostream& out) {
       continue;
     }
     // A name in another encoding must not make the line unreadable JSON.
-    out << json::write(line_of(mime::scrub_utf8(file), read_one(client, opened.get()))) << '\n';
+    out << json::write(mail_line(mime::scrub_utf8(file), read_one(client, opened.get()))) << '\n';
   }
   out.flush();
   return code;

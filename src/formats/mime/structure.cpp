@@ -46,7 +46,7 @@ std::string shown_boundary(std::string_view body) {
     const std::size_t end = std::min(body.find('\n', at), body.size());
     const std::string_view mark = trim(body.substr(at, end - at));
     const std::size_t next = std::min(end + 1, body.size());
-    if (mark.size() > 3 && mark.size() < 200 && starts_ignoring_case(body.substr(next), "content-") &&
+    if (mark.size() >= 3 && mark.size() < 200 && starts_ignoring_case(body.substr(next), "content-") &&
         find_delimiter(body, mark, next))
       return std::string(mark);
     at = next;
