@@ -1,0 +1,16 @@
+import { mount } from 'svelte'
+import './styles/font.css'
+import '../../shared/tokens.css'
+import './styles/desk.css'
+import './styles/screens.css'
+import './styles/narrow.css'
+import App from './App.svelte'
+import symbols from './ui/icons.svg?raw'
+
+// The symbols live once in the page, so that <use> needs no request of its own.
+const holder = document.createElement('div')
+holder.hidden = true
+holder.innerHTML = symbols
+document.body.prepend(holder)
+
+mount(App, { target: document.getElementById('desk')! })
