@@ -1,11 +1,14 @@
-// Rates of the database layer: group commit by number of clients, point reads.
+// Rates of the database layer: group commit by number of clients, point reads; delay of the event feed.
 //   db_bench [URL]     a fresh SQLite file where no URL is given
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <mutex>
 #include <string>
 #include <thread>
 #include <vector>
 
+#include "db/event_store.hpp"
 #include "db/migrate.hpp"
 #include "db/testing/database.hpp"
 
@@ -35,6 +38,33 @@ double rate(int clients, Action action) {
   return static_cast<double>(total) / std::chrono::duration<double>(kDuration).count();
 }
 
+// Milliseconds from the start of a write to its event in a subscriber's hands, sorted; 50 events a second.
+std::vector<double> feed_delays(db::Database& database) {
+  constexpr int kEvents = 200;
+  std::vector<SteadyClock::time_point> sent(kEvents);
+  std::vector<double> delays;
+  std::mutex guard;
+  db::Feed feed(database, "bench");
+  feed.subscribe([&](const db::SequencedEvent& event) {
+    if (event.event.type != "delay") return;
+    const std::lock_guard lock(guard);
+    const auto delay = SteadyClock::now() - sent[static_cast<std::size_t>(event.event.subject_id)];
+    delays.push_back(std::chrono::duration<double, std::milli>(delay).count());
+  });
+  while (database.write([](db::Tx& tx) { return db::number_events(tx, 10'000); }) > 0) {
+  }
+  feed.start();
+  for (int n = 0; n < kEvents; ++n) {
+    sent[static_cast<std::size_t>(n)] = SteadyClock::now();
+    database.write([&](db::Tx& tx) { tx.publish({.type = "delay", .subject = "case", .subject_id = n}); });
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  }
+  std::this_thread::sleep_for(std::chrono::seconds(1));
+  feed.stop();
+  std::sort(delays.begin(), delays.end());
+  return delays;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -55,5 +85,8 @@ int main(int argc, char** argv) {
     });
     std::printf("point reads,    %2d clients: %8.0f /s\n", clients, reads);
   }
+  const auto delays = feed_delays(*database);
+  std::printf("event to subscriber: median %.1f ms, p99 %.1f ms\n", delays[delays.size() / 2],
+              delays[delays.size() * 99 / 100]);
   return 0;
 }

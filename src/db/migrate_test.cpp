@@ -77,3 +77,9 @@ TEST_CASE("two nodes that start together migrate once") {
     database->read([](db::Tx& tx) { db::check_schema(tx); });
   }
 }
+
+TEST_CASE("a database file is for its owner alone") {
+  const db::testing::TestDatabase database;
+  const auto rights = std::filesystem::status(database.dir() / "test.db").permissions();
+  CHECK(rights == (std::filesystem::perms::owner_read | std::filesystem::perms::owner_write));
+}

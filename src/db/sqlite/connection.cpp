@@ -1,6 +1,8 @@
 #include "db/sqlite/connection.hpp"
 
+#include <fcntl.h>
 #include <sqlite3.h>
+#include <unistd.h>
 
 #include "base/error.hpp"
 
@@ -29,6 +31,13 @@ class Reset {
  private:
   sqlite3_stmt* statement_;
 };
+
+// Makes the file for its owner alone; its log and index files take the same mode. Never opens one that
+// exists: closing it would drop the locks that this process holds on it.
+void make_private(const std::string& path) {
+  const int fd = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (fd >= 0) ::close(fd);
+}
 
 Row::Cell cell(sqlite3_stmt* statement, int column) {
   switch (sqlite3_column_type(statement, column)) {
@@ -69,6 +78,7 @@ int bind_one(sqlite3_stmt* statement, int place, const Param::Variant& value) {
 }  // namespace
 
 Connection::Connection(const std::string& path, Mode mode) {
+  if (mode != Mode::read) make_private(path);
   const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
                     (mode == Mode::read ? 0 : SQLITE_OPEN_CREATE);
   const int opened = sqlite3_open_v2(path.c_str(), &handle_, flags, nullptr);
