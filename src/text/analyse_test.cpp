@@ -75,9 +75,9 @@ TEST_CASE("numbers, addresses and case numbers are found as people type them") {
   const char* text =
       "Dosarul AP-2026-000123 al doamnei Ana Țîrcă, ana.tirca@example.org, tel. +40 21 555 0100, pașaport "
       "055123456.";
-  for (const char* query : {"AP-2026-000123", "ap-2026-0001", "000123", "ana.tirca@example.org",
-                            "ana.tirca@exam", "tirca", "țîrcă ana", "Tîrcă", "055123456", "0551", "5550100",
-                            "pasapoarte", "paşap", "dosar", "example.org "}) {
+  for (const char* query :
+       {"AP-2026-000123", "ap-2026-0001", "000123", "ana.tirca@example.org", "ana.tirca@exam", "tirca",
+        "țîrcă ana", "Tîrcă", "055123456", "0551", "pasapoarte", "paşap", "dosar", "example.org "}) {
     CAPTURE(query);
     if (std::string_view(query) == "5550100")
       continue;  // a number written with blanks is found by people's identities

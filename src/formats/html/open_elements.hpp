@@ -36,6 +36,10 @@ class OpenElements {
   }
   // A start tag of an element that is not void. Reads its style and `hidden` attribute.
   OpenElement& push(const Token& start);
+  // Whether `open` ends where `next` begins.
+  [[nodiscard]] static bool ends_before(const Element& open, const Element& next);
+  // The element at a depth, 0 for the outermost.
+  [[nodiscard]] OpenElement& at(std::size_t index) { return open_[index]; }
   // An end tag: closes down to its start; nothing where there is none.
   template <class Closed>
   void close(const Element& element, Closed closed) {
@@ -49,7 +53,6 @@ class OpenElements {
   }
 
  private:
-  static bool ends_before(const Element& open, const Element& next);
   template <class Closed>
   void pop(Closed& closed) {
     const OpenElement last = open_.back();

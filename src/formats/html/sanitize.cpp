@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <vector>
 
 #include "formats/html/address_filter.hpp"
 #include "formats/html/entities.hpp"
@@ -120,14 +121,25 @@ class Sanitizer {
     const Element& element = *token.element;
     look_at_element(token);
     open_.close_implied(element, [this](const OpenElement& e) { closed(e); });
-    const bool fits = written_ < kDeepest;
+    if (element.has(kKept)) close_written(element);
+    const bool fits = written_.size() < kDeepest;
     if (!fits) out_.truncated = true;
     const bool write = element.has(kKept) && fits;
     if (!element.has(kVoid)) {
+      if (write) written_.push_back(open_.depth());
       open_.push(token).written = write;
-      if (write) ++written_;
     }
     if (write) write_start(token);
+  }
+
+  // Ends written elements that a browser would end here although one that was dropped stands between
+  // (<p><svg><p>), so that it reads the result as it is written.
+  void close_written(const Element& next) {
+    while (!written_.empty() && OpenElements::ends_before(*open_.at(written_.back()).element, next)) {
+      OpenElement& last = open_.at(written_.back());
+      closed(last);
+      last.written = false;
+    }
   }
 
   // Handlers and fetching attributes count on any element, also where it is dropped.
@@ -225,7 +237,7 @@ class Sanitizer {
 
   void closed(const OpenElement& last) {
     if (!last.written) return;
-    --written_;
+    written_.pop_back();
     out_.html += "</";
     out_.html += last.element->name;
     out_.html.push_back('>');
@@ -236,7 +248,7 @@ class Sanitizer {
   Sanitized out_;
   std::string decoded_;
   std::size_t limit_;
-  std::size_t written_ = 0;
+  std::vector<std::size_t> written_;  // depths of the open elements that were written
 };
 
 }  // namespace

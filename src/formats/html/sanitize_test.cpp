@@ -157,6 +157,7 @@ const std::vector<std::string> kVectors = {
     "<img src=x:x onerror\n=\nfire(1)>",
     "<p\x0Conmouseover=fire(1)>x</p>",
     "<marquee onstart=fire(1)>x</marquee>",
+    "<p>a<svg><p>b<table><tr><td><form><tr><td>c",
     "<frameset onload=fire(1)><frame src=javascript:fire(1)></frameset>",
     "+ADw-script+AD4-fire(1)+ADw-/script+AD4-",
     "\xE2\x80\xA9<script\xE2\x80\xA9>fire(1)</script>",

@@ -98,6 +98,14 @@ TEST_CASE("bodies go to the sink, others do not; too large ones are skipped") {
   CHECK(all[1].tag == "A2");
 }
 
+TEST_CASE("without a sink a large body stands in the response") {
+  const std::string body(3'000'000, 'x');
+  const auto all = read("* 1 FETCH (BODY[] {3000000}\r\n" + body + " UID 7)\r\n* 2 EXISTS\r\n", 16'384);
+  REQUIRE(all.size() == 2);
+  CHECK(all[0].fetched.body == body);
+  CHECK(all[0].fetched.uid == 7);
+}
+
 TEST_CASE("nonsense and excess end the connection") {
   Limits limits;
   limits.line_bytes = 1000;

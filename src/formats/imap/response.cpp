@@ -35,6 +35,7 @@ std::optional<Response> ResponseReader::next() {
     if (body_to_sink_) response.fetched.has_body = true;
     if (body_skipped_) response.fetched.has_body = false;
     line_.clear();
+    kept_body_ = 0;
     body_to_sink_ = body_skipped_ = false;
     return response;
   }
@@ -44,7 +45,8 @@ std::optional<Response> ResponseReader::next() {
 bool ResponseReader::take_line() {
   const std::size_t end = buffer_.find("\r\n", at_);
   const std::size_t stop = end == std::string::npos ? buffer_.size() : end;
-  if (line_.size() + stop - at_ > limits_.line_bytes) throw Error(ErrorKind::invalid, "imap.limit");
+  if (line_.size() - kept_body_ + stop - at_ > limits_.line_bytes)
+    throw Error(ErrorKind::invalid, "imap.limit");
   if (end == std::string::npos) return false;
   line_.append(buffer_, at_, end - at_);
   at_ = end + 2;
@@ -78,9 +80,11 @@ void ResponseReader::begin_literal(std::uint64_t size) {
   literal_left_ = size;
   const bool to_sink = sink_ != nullptr && is_body_literal();
   if (!to_sink) {
-    if (line_.size() + size > (is_body_literal() ? limits_.literal_bytes : limits_.line_bytes)) {
-      throw Error(ErrorKind::invalid, "imap.limit");
-    }
+    const bool body = is_body_literal();
+    const bool fits = body ? kept_body_ + size <= limits_.literal_bytes
+                           : line_.size() - kept_body_ + size <= limits_.line_bytes;
+    if (!fits) throw Error(ErrorKind::invalid, "imap.limit");
+    if (body) kept_body_ += size;
     literal_ = Literal::kept;
     line_ += "{" + std::to_string(size) + "}\r\n";
     return;

@@ -89,6 +89,7 @@ class ResponseReader {
   std::string line_;  // the response so far; a literal that is kept stands in it, another as {0}
   Literal literal_ = Literal::none;
   std::uint64_t literal_left_ = 0;
+  std::uint64_t kept_body_ = 0;  // announced bytes of bodies within line_
   bool body_to_sink_ = false;
   bool body_skipped_ = false;
 };
