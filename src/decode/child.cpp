@@ -62,13 +62,14 @@ bool answer(int connection, const MailResult& result) {
 
 }  // namespace
 
-void prepare_readers() {
+bool prepare_readers() {
   prepare_gmime();
   // iconv keeps a charset's module while one handle is open; these stay open for the life of the role.
   for (const auto& charset : mime::mail_charsets()) static_cast<void>(iconv_open("UTF-8", charset.c_str()));
   std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
   SHA256(digest.data(), digest.size(), digest.data());
   static_cast<void>(read_mail("From: =?iso-8859-2?q?a?= <a@example.org>\nDate: Tue, 24 Nov 2026 08:15:00 +0200\n\ntext\n"));
+  return prepare_sandbox();
 }
 
 void read_and_exit(int connection) {

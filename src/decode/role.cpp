@@ -127,10 +127,10 @@ int run_role(const std::filesystem::path& socket) {
   for (const int signal : {SIGCHLD, SIGTERM, SIGINT}) sigaddset(&waited, signal);
   ::sigprocmask(SIG_BLOCK, &waited, nullptr);
   Descriptor signals(::signalfd(-1, &waited, SFD_NONBLOCK | SFD_CLOEXEC));
-  prepare_readers();
+  const bool prepared = prepare_readers();
   Descriptor listener = listen_at(socket);
-  if (!signals || !listener) {
-    log::error("decode.listen_failed", {{"errno", errno}});
+  if (!prepared || !signals || !listener) {
+    log::error("decode.start_failed", {{"errno", errno}});
     return 3;
   }
   const int code = Zygote(std::move(listener), std::move(signals)).serve();

@@ -1,13 +1,20 @@
 #include "decode/sandbox.hpp"
 
+#include <linux/filter.h>
+#include <linux/seccomp.h>
 #include <seccomp.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include <array>
 #include <cerrno>
 #include <csignal>
 #include <memory>
+#include <vector>
+
+#include "decode/unix_socket.hpp"
 
 namespace aproape::decode {
 namespace {
@@ -33,7 +40,31 @@ constexpr std::uint32_t kOtherwise = SCMP_ACT_ERRNO(EPERM);  // the sanitizer's 
 constexpr std::uint32_t kOtherwise = SCMP_ACT_KILL_PROCESS;
 #endif
 
-bool filter_calls() {
+// The compiled filter; empty until prepare_sandbox.
+std::vector<sock_filter>& program() {
+  static std::vector<sock_filter> compiled;
+  return compiled;
+}
+
+// libseccomp writes its program to a descriptor only.
+bool compile(scmp_filter_ctx filter) {
+  const Descriptor file(::memfd_create("filter", MFD_CLOEXEC));
+  if (!file || seccomp_export_bpf(filter, file.get()) != 0) return false;
+  const off_t size = ::lseek(file.get(), 0, SEEK_END);
+  if (size <= 0 || ::lseek(file.get(), 0, SEEK_SET) != 0) return false;
+  program().resize(static_cast<std::size_t>(size) / sizeof(sock_filter));
+  return ::read(file.get(), program().data(), static_cast<std::size_t>(size)) == size;
+}
+
+bool load_filter() {
+  if (program().empty()) return false;
+  const sock_fprog loaded{static_cast<unsigned short>(program().size()), program().data()};
+  return ::prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &loaded) == 0;
+}
+
+}  // namespace
+
+bool prepare_sandbox() {
   static constexpr std::array allowed{
       SCMP_SYS(read),        SCMP_SYS(readv),          SCMP_SYS(pread64),       SCMP_SYS(write),
       SCMP_SYS(writev),      SCMP_SYS(close),          SCMP_SYS(lseek),         SCMP_SYS(fstat),
@@ -52,14 +83,12 @@ bool filter_calls() {
     if (seccomp_rule_add(filter.get(), SCMP_ACT_ALLOW, call, 0) != 0) return false;
   for (const int call : refused)
     if (seccomp_rule_add(filter.get(), SCMP_ACT_ERRNO(EACCES), call, 0) != 0) return false;
-  return seccomp_load(filter.get()) == 0;
+  return compile(filter.get());
 }
-
-}  // namespace
 
 bool enter_sandbox() {
   return prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 && prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
-         prctl(PR_SET_DUMPABLE, 0) == 0 && set_limits() && filter_calls();
+         prctl(PR_SET_DUMPABLE, 0) == 0 && set_limits() && load_filter();
 }
 
 }  // namespace aproape::decode
