@@ -3,6 +3,7 @@
 #include <openssl/crypto.h>
 #include <openssl/hmac.h>
 
+#include <algorithm>
 #include <vector>
 
 #include "base/error.hpp"
@@ -39,8 +40,8 @@ FileLinks::FileLinks(const std::filesystem::path& data_dir, std::string origin, 
 std::string FileLinks::url(const FileTarget& target) const {
   const int marks = (target.kind == FileTarget::Kind::contact_html ? 1 : 0) + (target.show ? 2 : 0) +
                     (target.confirmed ? 4 : 0);
-  const std::string text =
-      std::to_string(target.id) + '-' + std::to_string(marks) + '-' + std::to_string(clock_.now() + kLife);
+  const std::string text = std::to_string(target.id) + '-' + std::to_string(marks) + '-' +
+                           std::to_string(target.account.value) + '-' + std::to_string(clock_.now() + kLife);
   return origin_ + "/f/" + text + '-' + signature(key_, text);
 }
 
@@ -60,9 +61,9 @@ std::optional<FileTarget> FileLinks::read(std::string_view token) const {
     numbers.push_back(*number);
     begin = end + 1;
   }
-  if (numbers.size() != 3 || numbers[2] < clock_.now()) return std::nullopt;
+  if (numbers.size() != 4 || numbers[3] < clock_.now()) return std::nullopt;
   return FileTarget{(numbers[1] & 1) != 0 ? FileTarget::Kind::contact_html : FileTarget::Kind::attachment,
-                    numbers[0], (numbers[1] & 2) != 0, (numbers[1] & 4) != 0};
+                    numbers[0], (numbers[1] & 2) != 0, (numbers[1] & 4) != 0, AccountId{numbers[2]}};
 }
 
 }  // namespace aproape::api

@@ -17,6 +17,7 @@ struct FileTarget {
   std::int64_t id = 0;     // of the attachment or contact
   bool show = false;       // inline in a sandbox instead of a download
   bool confirmed = false;  // not scanned, taken all the same
+  AccountId account = {};  // for whom it was made; reads are noted under it
 };
 
 // Signs and reads the short-lived addresses of uploaded content. They are the only right that the files

@@ -4,8 +4,8 @@
 
 namespace aproape::api {
 
-// On the files origin: attachments and the HTML of contacts, by signed address. On the main origin: the
-// addresses of one attachment (`POST /attachments/{id}/url`, with confirm=1 for one that no scanner saw).
+// On the files origin: attachments and the HTML of contacts, by signed address (FileLinks), each read noted.
+// What no scanner saw is downloaded with confirm=1 only; what is pending, infected or blocked never.
 void add_file_routes(http::Router& router, const DeskServices& desk);
 
 }  // namespace aproape::api

@@ -1,0 +1,82 @@
+#include "api/draft_routes.hpp"
+
+#include "api/case_json.hpp"
+
+namespace aproape::api {
+namespace {
+
+using http::Method;
+using http::Request;
+using http::Response;
+
+json::Value draft_body(const cases::Draft& d) {
+  return json::Object{{"kind", d.kind},
+                      {"text", d.text},
+                      {"html", d.html},
+                      {"to", json::parse(d.to)},
+                      {"cc", json::parse(d.cc)},
+                      {"subject", d.subject},
+                      {"language", d.language},
+                      {"attachments", json::parse(d.attachments)},
+                      {"updated_at", to_rfc3339(d.at)}};
+}
+
+// A list as it came, once it is sure that it is one of texts.
+std::string list_text(const json::Value& body, std::string_view name) {
+  const json::Value& value = body[name];
+  if (value.is_null()) return "[]";
+  for (const json::Value& item : value.as_array()) (void)item.as_string();
+  return json::write(value);
+}
+
+Response get(const DeskServices& desk, const Request& request, http::Context& context) {
+  const access::Scope scope = desk.scope(context);
+  return desk.database.read([&](db::Tx& tx) {
+    const auto draft = desk.cases.draft(tx, scope, case_param(tx, desk, scope, request));
+    if (!draft) throw Error(ErrorKind::not_found, "draft.not_found");
+    return Response::json(draft_body(*draft));
+  });
+}
+
+Response put(const DeskServices& desk, const Request& request, http::Context& context) {
+  const access::Scope scope = desk.scope(context);
+  const json::Value body =
+      request.json_body({"kind", "text", "html", "to", "cc", "subject", "language", "attachments"});
+  const cases::Draft draft{body.get_string("kind", "reply"),
+                           body.get_string("text"),
+                           body.get_string("html"),
+                           list_text(body, "to"),
+                           list_text(body, "cc"),
+                           body.get_string("subject"),
+                           body.get_string("language"),
+                           list_text(body, "attachments"),
+                           0};
+  return desk.database.write([&](db::Tx& tx) {
+    const CaseId id = case_param(tx, desk, scope, request);
+    desk.cases.save_draft(tx, scope, id, draft);
+    return Response::json(draft_body(*desk.cases.draft(tx, scope, id)));
+  });
+}
+
+Response drop(const DeskServices& desk, const Request& request, http::Context& context) {
+  const access::Scope scope = desk.scope(context);
+  desk.database.write(
+      [&](db::Tx& tx) { desk.cases.drop_draft(tx, scope, case_param(tx, desk, scope, request)); });
+  return Response::empty();
+}
+
+}  // namespace
+
+void add_draft_routes(http::Router& router, const DeskServices& desk) {
+  const auto add = [&](Method method, auto handler) {
+    router.add(method, "/api/v1/cases/{id}/draft", http::Policy::needs("case.reply").body(3U << 20U),
+               [desk, handler](const Request& request, http::Context& context) {
+                 return handler(desk, request, context);
+               });
+  };
+  add(Method::get, get);
+  add(Method::put, put);
+  add(Method::del, drop);
+}
+
+}  // namespace aproape::api

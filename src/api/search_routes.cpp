@@ -1,0 +1,30 @@
+#include "api/search_routes.hpp"
+
+#include "api/case_json.hpp"
+
+namespace aproape::api {
+
+void add_search_routes(http::Router& router, const DeskServices& desk) {
+  constexpr int kMost = 10;
+  router.add(http::Method::get, "/api/v1/search", http::Policy::needs("case.read"),
+             [desk](const http::Request& request, http::Context& context) {
+               const access::Scope scope = desk.scope(context);
+               const auto directory = desk.network.directory();
+               return desk.database.read([&](db::Tx& tx) {
+                 cases::Filter filter;
+                 filter.query = request.query_or("q", "");
+                 json::Array cases, people;
+                 if (!filter.query.empty()) {
+                   for (const cases::Case& c : desk.cases.list(tx, scope, filter, {}, kMost).items)
+                     cases.emplace_back(case_item(c, *directory, context.language));
+                   if (scope.may("person.read"))
+                     for (const people::Person& p : desk.people.find(tx, scope, filter.query, {}, kMost))
+                       people.emplace_back(json::Object{{"id", p.id.str()}, {"name", p.name}});
+                 }
+                 return http::Response::json(
+                     json::Object{{"cases", std::move(cases)}, {"people", std::move(people)}});
+               });
+             });
+}
+
+}  // namespace aproape::api
