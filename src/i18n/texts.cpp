@@ -34,13 +34,15 @@ const Texts& Texts::standard() {
 
 Texts::Texts(const std::vector<File>& files) {
   for (const auto& [name, content] : files) {
-    Catalogue& catalogue = languages_[language_of(name)];
+    Catalogue of_file;
     for (PoEntry& entry : read_po(name, content)) {
-      if (!catalogue.try_emplace(entry.key, Entry{std::move(entry.forms)}).second) {
+      if (!of_file.try_emplace(entry.key, Entry{std::move(entry.forms)}).second) {
         throw Error(ErrorKind::internal, "i18n.syntax",
                     name + ":" + std::to_string(entry.line) + ": second text for " + entry.key);
       }
     }
+    // A key in two files: the first file counts, and tools/check_texts.py names the second.
+    languages_[language_of(name)].merge(of_file);
   }
 }
 
