@@ -4,6 +4,7 @@
 #include <mutex>
 
 #include "base/error.hpp"
+#include "db/nesting.hpp"
 #include "domain/access/watched_version.hpp"
 #include "domain/network/checks.hpp"
 #include "domain/network/repository.hpp"
@@ -32,6 +33,11 @@ Service::Service(db::Database& database, access::Service& access)
 Service::~Service() = default;
 
 std::shared_ptr<const Directory> Service::directory() {
+  if (db::NestingGuard::inside()) {
+    // A caller in the middle of a transaction works by the network as it was read last.
+    const std::lock_guard lock(state_->guard);
+    if (state_->present) return state_->present;
+  }
   const bool stale = state_->version.stale();
   const std::lock_guard lock(state_->guard);
   if (stale || !state_->present) {
