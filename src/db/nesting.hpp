@@ -13,6 +13,8 @@ class NestingGuard {
     inside_ = true;
   }
   ~NestingGuard() { inside_ = false; }
+  // Whether this thread is inside a transaction now.
+  [[nodiscard]] static bool inside() { return inside_; }
   NestingGuard(const NestingGuard&) = delete;
   NestingGuard& operator=(const NestingGuard&) = delete;
 

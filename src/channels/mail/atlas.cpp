@@ -11,11 +11,16 @@ namespace aproape::mail {
 namespace {
 
 // First names and everyday words of the languages that citizens write, folded.
-constexpr std::array<std::string_view, 36> kCommonWords{
+constexpr std::array<std::string_view, 57> kCommonWords{
     "sofia", "milan",   "georgia",  "jordan",     "iordan",   "israel", "india",  "nice",   "bath",
     "reading", "cork",  "tours",    "split",      "bar",      "como",   "bari",   "male",   "mali",
     "lima",  "nancy",   "victoria", "alexandria", "florenta", "leon",   "essen",  "oman",   "chad",
-    "niger", "paris",   "florence", "sydney",     "granada",  "dominica", "lublin", "valencia", "lecce"};
+    "niger", "paris",   "florence", "sydney",     "granada",  "dominica", "lublin", "valencia", "lecce",
+    "virginia", "charlotte", "carolina", "lodi", "asti", "hull", "york", "queens", "columbus", "phoenix", "columbia",
+    "tivoli", "bender", "vitoria", "vittoria", "imperia", "soria", "florida", "pisa", "parma", "prato"};
+
+// Names that a citizen hardly ever means: "mâine" is tomorrow, "parla" an Italian word.
+constexpr std::array<std::string_view, 5> kNever{"maine", "parla", "marche", "latina", "reus"};
 
 std::string_view mail_places() {
   for (const auto& file : embedded::files()) {
@@ -110,7 +115,7 @@ void Atlas::add(std::string_view name, PlaceName meaning) {
   const auto words = words_of_text(name, 8);
   if (words.empty()) return;
   std::string folded = joined(words);
-  if (folded.size() < 3) return;
+  if (std::find(kNever.begin(), kNever.end(), folded) != kNever.end()) return;
   meaning.common_word = std::find(kCommonWords.begin(), kCommonWords.end(), folded) != kCommonWords.end();
   longest_ = std::max(longest_, words.size());
   if (words.size() == 1 && folded.size() > 4) add_inflected(folded, meaning);

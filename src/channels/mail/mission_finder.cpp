@@ -38,9 +38,9 @@ constexpr std::array<std::string_view, 58> kPresence{
     "habitons", "resident", "rezident",  "rezidenta", "residente", "domiciliat", "domiciliata", "stabilit", "stabilita", "muncesc",
     "lucrez",   "lucram",   "angajat",   "mutat",     "mutata",  "moved",    "suntem",    "sunt",     "sono",    "estoy",
     "bin",      "sommes",   "suis",      "work",      "working", "lavoro",   "trabajo",   "arbeite"};
-constexpr std::array<std::string_view, 24> kElsewhere{
+constexpr std::array<std::string_view, 22> kElsewhere{
     "fost",   "locuit", "anterior", "nascut",  "nascuta", "nascuti", "born",    "nato",   "nata",     "geboren", "nacido", "nacida",
-    "formerly", "previously", "lived", "trecut", "cumparat", "demult", "vacanta", "ne",  "trimis", "eliberat", "emis", "tarziu"};
+    "formerly", "previously", "lived", "trecut", "cumparat", "demult", "trimis", "eliberat", "emis", "tarziu"};
 constexpr std::array<std::string_view, 12> kDestinations{"spre",   "catre", "to",   "towards", "zbor",  "flight",
                                                          "zburam", "pentru", "vers", "hacia",   "nach", "via"};
 constexpr std::array<std::string_view, 3> kMoved{"moved", "mutat", "mutata"};

@@ -116,6 +116,7 @@ void Pipeline::run(const db::Job& job) {
 }
 
 void Pipeline::process(IntakeId id, bool release, int attempt) {
+  static_cast<void>(services_.network.directory());  // brought up to date now: inside a transaction it cannot be
   Work work;
   int descriptor = -1;
   const bool waiting = services_.database.read([&](db::Tx& tx) {
