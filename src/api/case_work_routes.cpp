@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <optional>
 #include <vector>
 
 #include "api/case_json.hpp"
@@ -17,20 +18,25 @@ using Work = std::function<cases::Case(db::Tx&, const access::Scope&, CaseId, st
                                        const json::Value& body)>;
 
 // The holder must exist, be at work and see the case, or it would be lost to everybody.
-void check_holder(db::Tx& tx, const DeskServices& desk, AccountId holder, UnitId unit) {
-  if (holder.empty()) return;
-  const auto account = desk.access.find(tx, holder);
+void check_holder(db::Tx& tx, const DeskServices& desk, const access::Scope& holder, UnitId unit) {
+  const auto account = desk.access.find(tx, holder.account());
   if (!account || account->disabled) throw Error("field.invalid", {{"account", "account.unknown"}});
-  if (!desk.access.scope(holder).covers(unit))
-    throw Error("field.invalid", {{"account", "account.elsewhere"}});
+  if (!holder.covers(unit)) throw Error("field.invalid", {{"account", "account.elsewhere"}});
+}
+
+// The eyes of whom the body names; read before the transaction, which cannot ask for them.
+std::optional<access::Scope> holder_of(const DeskServices& desk, const json::Value& body) {
+  const auto id = id_member<AccountId>(body, "account");
+  if (id.empty()) return std::nullopt;
+  return desk.access.scope(id);
 }
 
 cases::Case assign(const DeskServices& desk, db::Tx& tx, const access::Scope& scope, CaseId id,
-                   std::int64_t version, const json::Value& body) {
-  const auto holder = id_member<AccountId>(body, "account");
+                   std::int64_t version, const json::Value& body,
+                   const std::optional<access::Scope>& holder) {
   const UnitId unit = unit_member(desk, body, "unit");
-  check_holder(tx, desk, holder, unit.empty() ? desk.cases.get(tx, scope, id).unit : unit);
-  return desk.cases.assign(tx, scope, id, version, holder, unit);
+  if (holder) check_holder(tx, desk, *holder, unit.empty() ? desk.cases.get(tx, scope, id).unit : unit);
+  return desk.cases.assign(tx, scope, id, version, id_member<AccountId>(body, "account"), unit);
 }
 
 Response bulk(const DeskServices& desk, const Request& request, http::Context& context) {
@@ -43,6 +49,7 @@ Response bulk(const DeskServices& desk, const Request& request, http::Context& c
   if (chosen.empty() || chosen.size() > kMostCases)
     throw Error("field.invalid", {{"cases", "field.invalid"}});
   const auto until = moment_member(body, "until");
+  const auto holder = holder_of(desk, body);
   json::Array results;
   for (const json::Value& item : chosen) {
     const auto id = id_member<CaseId>(item, "id");
@@ -52,7 +59,7 @@ Response bulk(const DeskServices& desk, const Request& request, http::Context& c
     try {
       if (version <= 0) throw Error("field.invalid", {{"version", "field.required"}});
       const cases::Case c = desk.database.write([&](db::Tx& tx) {
-        if (action == "assign") return assign(desk, tx, scope, id, version, body);
+        if (action == "assign") return assign(desk, tx, scope, id, version, body, holder);
         if (action == "close")
           return desk.cases.close(tx, scope, id, version, body.get_string("resolution"), {});
         if (action == "snooze") return desk.cases.snooze(tx, scope, id, version, until);
@@ -112,10 +119,18 @@ void add_case_work_routes(http::Router& router, const DeskServices& desk) {
       [&cases](db::Tx& tx, const access::Scope& s, CaseId id, std::int64_t v, const json::Value&) {
         return cases.assign(tx, s, id, v, s.account(), {});
       });
-  add("assign", {"account", "unit"},
-      [desk](db::Tx& tx, const access::Scope& s, CaseId id, std::int64_t v, const json::Value& body) {
-        return assign(desk, tx, s, id, v, body);
-      });
+  router.add(Method::post, "/api/v1/cases/{id}/assign", Policy::needs("case.write"),
+             [desk](const Request& request, http::Context& context) {
+               const access::Scope scope = desk.scope(context);
+               const json::Value body = request.json_body({"account", "unit"});
+               const auto holder = holder_of(desk, body);
+               return desk.database.write([&](db::Tx& tx) {
+                 const CaseId id = case_param(tx, desk, scope, request);
+                 const cases::Case c = assign(desk, tx, scope, id, request.if_match(), body, holder);
+                 const auto after = access::Scope::system("case.work");
+                 return Response::json(case_body(tx, desk, after, c, context.language)).version(c.version);
+               });
+             });
   add("transfer", {"unit", "note"},
       [desk](db::Tx& tx, const access::Scope& s, CaseId id, std::int64_t v, const json::Value& body) {
         return desk.cases.transfer(tx, s, id, v, unit_member(desk, body, "unit"), body.get_string("note"));

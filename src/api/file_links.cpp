@@ -38,7 +38,8 @@ FileLinks::FileLinks(const std::filesystem::path& data_dir, std::string origin, 
       clock_(clock) {}
 
 std::string FileLinks::url(const FileTarget& target) const {
-  const int marks = (target.kind == FileTarget::Kind::contact_html ? 1 : 0) + (target.show ? 2 : 0) +
+  // The bit of 8 is always set: a number of an address is never zero.
+  const int marks = 8 + (target.kind == FileTarget::Kind::contact_html ? 1 : 0) + (target.show ? 2 : 0) +
                     (target.confirmed ? 4 : 0);
   const std::string text = std::to_string(target.id) + '-' + std::to_string(marks) + '-' +
                            std::to_string(target.account.value) + '-' + std::to_string(clock_.now() + kLife);

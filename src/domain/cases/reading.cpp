@@ -90,12 +90,12 @@ Page Service::list(db::Tx& tx, const access::Scope& scope, const Filter& filter,
     passed += static_cast<int>(ids.size());
     if (page.items.size() > static_cast<std::size_t>(limit)) {
       page.items.resize(static_cast<std::size_t>(limit));
-      page.next = "0." + page.items.back().id.str();
+      page.next = "1." + page.items.back().id.str();
       return page;
     }
     if (ids.size() < static_cast<std::size_t>(wanted)) return page;
   }
-  page.next = "0." + before.str();
+  page.next = "1." + before.str();
   return page;
 }
 

@@ -52,6 +52,8 @@ Service::Service(db::Database& database, cases::Service& cases, contacts::Servic
                  people::Service& people, access::Service& access, network::Service& network, Options options)
     : state_(new State{database, cases, contacts, people, access, network, std::move(options), {}}) {
   state_->key = audit::load_or_make_key(state_->options.data_dir / "keys" / "reply.key", 32);
+  // Loaded before the first transaction asks for it: inside one it cannot be.
+  (void)network.directory();
 }
 
 Service::~Service() = default;

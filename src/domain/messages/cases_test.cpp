@@ -1,0 +1,233 @@
+// Rules of cases, people and search, seen through the services together.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <functional>
+
+#include "base/error.hpp"
+#include "domain/messages/testing/desk.hpp"
+
+using namespace aproape;
+using messages::testing::Desk;
+
+namespace {
+
+constexpr Millis kStart = 1'790'000'000'000;
+
+void on_each(const std::function<void(Desk&, ManualClock&)>& test) {
+  ManualClock clock(kStart);
+  db::testing::for_each_database(
+      [&](db::Database& database) {
+        const db::testing::TempDir dir;
+        Desk desk(database, dir.path());
+        test(desk, clock);
+      },
+      clock);
+}
+
+ErrorKind kind_of(const std::function<void()>& work) {
+  try {
+    work();
+  } catch (const Error& error) {
+    return error.kind();
+  }
+  FAIL("no error");
+  return ErrorKind::internal;
+}
+
+bool finds(Desk& desk, const access::Scope& scope, std::string_view query, CaseId id) {
+  return desk.database.read([&](db::Tx& tx) {
+    const auto found = desk.search.cases(tx, scope, query, {}, 10);
+    return std::find(found.begin(), found.end(), id) != found.end();
+  });
+}
+
+}  // namespace
+
+TEST_CASE("numbers have no gap and a repeated intake adds nothing") {
+  on_each([](Desk& desk, ManualClock&) {
+    const auto first = desk.database.write([&](db::Tx& tx) { return desk.open(tx, desk.rome); });
+    CHECK_THROWS(desk.database.write([&](db::Tx& tx) {
+      (void)desk.open(tx, desk.rome);
+      throw Error(ErrorKind::conflict, "test");
+    }));
+    const auto second = desk.database.write([&](db::Tx& tx) { return desk.open(tx, desk.rome); });
+    CHECK(first.number == "AP-2026-000001");
+    CHECK(second.number == "AP-2026-000002");
+    CHECK(first.requester == second.requester);
+    desk.database.write([&](db::Tx& tx) {
+      const contacts::Contact mail = Desk::mail(first.id, "stefan@example.org", "încă o dată");
+      const ContactId once = desk.cases.add_contact(tx, desk.system, mail);
+      CHECK(desk.cases.add_contact(tx, desk.system, mail) == once);
+      CHECK(desk.cases.contacts(tx, desk.system, first.id).size() == 2);
+    });
+  });
+}
+
+TEST_CASE("another mission's case is absent in every way until a grant, and after it") {
+  on_each([](Desk& desk, ManualClock& clock) {
+    const auto c = desk.database.write([&](db::Tx& tx) { return desk.open(tx, desk.rome); });
+    const auto seen = [&](const access::Scope& scope) {
+      return desk.database.read([&](db::Tx& tx) {
+        const cases::Filter all;
+        cases::Filter query;
+        query.query = "pasaport";
+        const auto listed = desk.cases.list(tx, scope, all, {}, 10).items.size();
+        CHECK(desk.cases.list(tx, scope, query, {}, 10).items.size() == listed);
+        CHECK(desk.cases.count(tx, scope, all, 10) == static_cast<int>(listed));
+        CHECK(desk.people.find(tx, scope, "turcanu", {}, 10).size() == listed);
+        CHECK(desk.cases.by_number(tx, scope, c.number).has_value() == (listed == 1));
+        return listed;
+      });
+    };
+    CHECK(seen(desk.in_rome) == 1);
+    CHECK(seen(desk.in_centre) == 1);
+    CHECK(seen(desk.in_paris) == 0);
+    CHECK(kind_of([&] {
+            desk.database.write([&](db::Tx& tx) { desk.cases.add_note(tx, desk.in_paris, c.id, "x"); });
+          }) == ErrorKind::not_found);
+    desk.database.write([&](db::Tx& tx) {
+      desk.cases.add_grant(tx, desk.in_rome, c.id, desk.paris, clock.now() + kHour, "post vecin");
+    });
+    CHECK(seen(desk.in_paris) == 1);
+    clock.advance(2 * kHour);
+    CHECK(seen(desk.in_paris) == 0);
+  });
+}
+
+TEST_CASE("a stale version changes nothing") {
+  on_each([](Desk& desk, ManualClock&) {
+    const auto c = desk.database.write([&](db::Tx& tx) { return desk.open(tx, desk.rome); });
+    desk.database.write(
+        [&](db::Tx& tx) { desk.cases.assign(tx, desk.in_rome, c.id, c.version, desk.rome_staff, {}); });
+    CHECK(kind_of([&] {
+            desk.database.write(
+                [&](db::Tx& tx) { desk.cases.close(tx, desk.in_rome, c.id, c.version, "information", {}); });
+          }) == ErrorKind::stale);
+    const auto now = desk.database.read([&](db::Tx& tx) { return desk.cases.get(tx, desk.in_rome, c.id); });
+    CHECK(now.status == "open");
+    CHECK(now.holder == desk.rome_staff);
+  });
+}
+
+TEST_CASE("a citizen's mail opens a closed case, an auto-responder's does not") {
+  on_each([](Desk& desk, ManualClock& clock) {
+    auto c = desk.database.write([&](db::Tx& tx) { return desk.open(tx, desk.rome); });
+    c = desk.database.write(
+        [&](db::Tx& tx) { return desk.cases.close(tx, desk.in_rome, c.id, c.version, "answered", {}); });
+    desk.database.write([&](db::Tx& tx) { desk.cases.mark_read(tx, desk.in_rome, c.id); });
+    clock.advance(kMinute);
+    const auto write = [&](bool automatic) {
+      return desk.database.write([&](db::Tx& tx) {
+        contacts::Contact mail = Desk::mail(c.id, "stefan@example.org", "Mulțumesc, dar mai am o întrebare");
+        mail.automatic = automatic;
+        desk.cases.add_contact(tx, desk.system, mail);
+        return desk.cases.get(tx, desk.in_rome, c.id);
+      });
+    };
+    CHECK(write(true).status == "closed");
+    const auto again = write(false);
+    CHECK(again.status == "open");
+    CHECK_FALSE(again.closed_at.has_value());
+    CHECK(again.unread);
+    CHECK(again.answer_due);
+  });
+}
+
+TEST_CASE("a snoozed case wakes at its time") {
+  on_each([](Desk& desk, ManualClock& clock) {
+    auto c = desk.database.write([&](db::Tx& tx) { return desk.open(tx, desk.rome); });
+    desk.database.write(
+        [&](db::Tx& tx) { desk.cases.snooze(tx, desk.in_rome, c.id, c.version, clock.now() + kHour); });
+    CHECK(desk.database.write([&](db::Tx& tx) { return desk.cases.wake_snoozed(tx); }) == 0);
+    clock.advance(kHour);
+    CHECK(desk.database.write([&](db::Tx& tx) { return desk.cases.wake_snoozed(tx); }) == 1);
+    CHECK(desk.database.read([&](db::Tx& tx) { return desk.cases.get(tx, desk.in_rome, c.id); }).status ==
+          "open");
+  });
+}
+
+TEST_CASE("a merged case shows its contacts in the other, takes new ones there, and comes back whole") {
+  on_each([](Desk& desk, ManualClock&) {
+    const auto a = desk.database.write([&](db::Tx& tx) { return desk.open(tx, desk.rome); });
+    const auto b = desk.database.write([&](db::Tx& tx) { return desk.open(tx, desk.rome); });
+    desk.database.write([&](db::Tx& tx) {
+      desk.cases.merge(tx, desk.in_rome, a.id, b.id);
+      CHECK(desk.cases.contacts(tx, desk.in_rome, b.id).size() == 2);
+      CHECK(desk.cases.resolve(tx, a.id) == b.id);
+      desk.cases.add_contact(tx, desk.system, Desk::mail(a.id, "stefan@example.org", "răspuns"));
+      CHECK(desk.cases.contacts(tx, desk.in_rome, b.id).size() == 3);
+      CHECK(desk.cases.list(tx, desk.in_rome, {}, {}, 10).items.size() == 1);
+    });
+    CHECK(kind_of([&] {
+            desk.database.write([&](db::Tx& tx) { desk.cases.merge(tx, desk.in_rome, b.id, a.id); });
+          }) == ErrorKind::conflict);
+    desk.database.write([&](db::Tx& tx) {
+      desk.cases.unmerge(tx, desk.in_rome, a.id);
+      CHECK(desk.cases.contacts(tx, desk.in_rome, a.id).size() == 1);
+      CHECK(desk.cases.contacts(tx, desk.in_rome, b.id).size() == 2);
+    });
+  });
+}
+
+TEST_CASE("every Romanian spelling, a number, an address and a beginning are found") {
+  on_each([](Desk& desk, ManualClock&) {
+    const auto c = desk.database.write([&](db::Tx& tx) { return desk.open(tx, desk.rome); });
+    for (const std::string_view query :
+         {"București", "Bucureşti", "bucuresti", "BUCUREȘTI", "Țurcanu", "Ţurcanu", "turcanu stefan",
+          "AP-2026-000001", "stefan@example.org", "pierdu"})
+      CHECK_MESSAGE(finds(desk, desk.in_rome, query, c.id), query);
+    CHECK_FALSE(finds(desk, desk.in_rome, "Timișoara", c.id));
+    CHECK_FALSE(finds(desk, desk.in_rome, "\"' OR * : &", c.id));
+    desk.database.write([&](db::Tx& tx) {
+      desk.cases.add_contact(tx, desk.system, Desk::mail(c.id, "stefan@example.org", "Sunt la Timişoara"));
+    });
+    CHECK(finds(desk, desk.in_rome, "Timișoara", c.id));
+  });
+}
+
+TEST_CASE("pages follow one another without a gap or a repeat") {
+  on_each([](Desk& desk, ManualClock& clock) {
+    for (int i = 0; i < 7; ++i) {
+      desk.database.write([&](db::Tx& tx) { return desk.open(tx, i % 2 == 0 ? desk.rome : desk.paris); });
+      clock.advance(kSecond);
+    }
+    for (const std::string_view sort : {"updated", "created", "due"}) {
+      for (const std::string_view query : {"", "pasaport"}) {
+        cases::Filter filter;
+        filter.sort = sort;
+        filter.query = query;
+        std::vector<std::string> numbers;
+        std::string cursor;
+        do {
+          const cases::Page page = desk.database.read(
+              [&](db::Tx& tx) { return desk.cases.list(tx, desk.in_centre, filter, cursor, 3); });
+          for (const cases::Case& c : page.items) numbers.push_back(c.number);
+          cursor = page.next;
+        } while (!cursor.empty());
+        CHECK(numbers.size() == 7);
+        std::sort(numbers.begin(), numbers.end());
+        CHECK(std::unique(numbers.begin(), numbers.end()) == numbers.end());
+      }
+    }
+  });
+}
+
+TEST_CASE("a merge of persons leaves both as they were") {
+  on_each([](Desk& desk, ManualClock&) {
+    desk.database.write([&](db::Tx& tx) {
+      const PersonId a =
+          desk.people.find_or_make(tx, desk.system, {"Ana", "ro", "email", "ana@example.org", "claimed"});
+      const PersonId b =
+          desk.people.find_or_make(tx, desk.system, {"Ana P", "ro", "phone", "+40 21 555 0100", "claimed"});
+      CHECK(desk.people.find_or_make(tx, desk.system, {"x", "", "email", "ANA@example.org", "claimed"}) == a);
+      desk.people.merge(tx, desk.system, a, b);
+      CHECK(desk.people.find_identity(tx, desk.system, "email", "ana@example.org") == b);
+      CHECK(desk.people.get(tx, desk.system, b).identities.size() == 2);
+      CHECK_THROWS(desk.people.merge(tx, desk.system, b, a));
+      desk.people.unmerge(tx, desk.system, a);
+      CHECK(desk.people.find_identity(tx, desk.system, "email", "ana@example.org") == a);
+      CHECK(desk.people.get(tx, desk.system, b).identities.size() == 1);
+    });
+  });
+}

@@ -1,0 +1,188 @@
+#include <doctest/doctest.h>
+
+#include <functional>
+
+#include "base/error.hpp"
+#include "domain/messages/rendering.hpp"
+#include "domain/messages/reply_token.hpp"
+#include "domain/messages/testing/desk.hpp"
+
+using namespace aproape;
+using messages::testing::Desk;
+using Outcome = messages::Delivery::Outcome;
+
+namespace {
+
+constexpr Millis kStart = 1'790'000'000'000;
+
+void on_each(const std::function<void(Desk&, ManualClock&)>& test) {
+  ManualClock clock(kStart);
+  db::testing::for_each_database(
+      [&](db::Database& database) {
+        const db::testing::TempDir dir;
+        Desk desk(database, dir.path());
+        test(desk, clock);
+      },
+      clock);
+}
+
+messages::Service::Reply answer() {
+  messages::Service::Reply reply;
+  reply.text = "Bună ziua, vă ajutăm.";
+  reply.html = "<p>Bună ziua<script>x()</script></p>";
+  reply.to = {{"Ștefan", "stefan@example.org"}};
+  reply.then = "wait";
+  reply.draft = R"({"text":"Bună ziua"})";
+  return reply;
+}
+
+}  // namespace
+
+TEST_CASE("a reply token is read only under the key that made it") {
+  const std::string key(32, 'k');
+  const CaseId id{123456789012345};
+  const std::string token = messages::make_reply_token(key, id);
+  CHECK(messages::read_reply_token(key, token) == id);
+  std::string other = token;
+  other[15] = other[15] == '0' ? '1' : '0';
+  CHECK_FALSE(messages::read_reply_token(key, other));
+  CHECK_FALSE(messages::read_reply_token(std::string(32, 'x'), token));
+  CHECK_FALSE(messages::read_reply_token(key, "AP-2026-000001"));
+}
+
+TEST_CASE("placeholders are data") {
+  CHECK(messages::render_text("{{case.subject}}!", {{"case.subject", "{{case.number}} <b>"}}) ==
+        "{{case.number}} <b>!");
+  CHECK(messages::render_text("{{#mission.phone}}tel{{/mission.phone}}", {{"mission.phone", ""}}).empty());
+  CHECK_THROWS_AS((void)messages::render_text("{{#a}}", {}), Error);
+}
+
+TEST_CASE("a reply waits for its undo time, keeps its order and threads") {
+  on_each([](Desk& desk, ManualClock& clock) {
+    const auto c = desk.database.write([&](db::Tx& tx) { return desk.open(tx, desk.rome); });
+    const auto queued = desk.database.write(
+        [&](db::Tx& tx) { return desk.messages.reply(tx, desk.in_rome, c.id, c.version, answer()); });
+    CHECK(queued.changed.status == "waiting");
+    CHECK(queued.message.html.find("script") == std::string::npos);
+    CHECK(queued.message.subject.find(c.number) != std::string::npos);
+    CHECK(queued.message.references.size() == 1);
+    CHECK(desk.messages.case_of_token(queued.message.token) == c.id);
+    const auto claim = [&](std::string_view holder) {
+      return desk.database.write(
+          [&](db::Tx& tx) { return desk.messages.claim(tx, "mail", holder, kMinute); });
+    };
+    CHECK_FALSE(claim("a"));
+    const auto second = desk.database.write([&](db::Tx& tx) {
+      auto later = answer();
+      later.delay = 0;
+      return desk.messages.reply(tx, desk.in_rome, c.id, queued.changed.version, later);
+    });
+    CHECK_FALSE(claim("a"));  // the second may not overtake the first
+    clock.advance(11 * kSecond);
+    const auto first = claim("a");
+    REQUIRE(first);
+    CHECK(first->id == queued.message.id);
+    CHECK_FALSE(claim("b"));
+    clock.advance(2 * kMinute);  // the sender was lost
+    const auto again = claim("b");
+    REQUIRE(again);
+    CHECK(again->maybe_sent);
+    CHECK(again->message_id == first->message_id);
+    desk.database.write([&](db::Tx& tx) {
+      CHECK_FALSE(desk.messages.record(tx, first->id, "a", {Outcome::sent, {}}));
+      CHECK(desk.messages.record(tx, first->id, "b", {Outcome::sent, {}}));
+    });
+    CHECK(claim("b")->id == second.message.id);
+  });
+}
+
+TEST_CASE("undo gives the draft back, and only before it left") {
+  on_each([](Desk& desk, ManualClock& clock) {
+    const auto c = desk.database.write([&](db::Tx& tx) { return desk.open(tx, desk.rome); });
+    const auto queued = desk.database.write(
+        [&](db::Tx& tx) { return desk.messages.reply(tx, desk.in_rome, c.id, c.version, answer()); });
+    desk.database.write([&](db::Tx& tx) {
+      CHECK_THROWS_AS((void)desk.messages.cancel(tx, desk.in_paris, queued.message.id), Error);
+      CHECK(desk.messages.cancel(tx, desk.in_rome, queued.message.id) == answer().draft);
+      CHECK(desk.cases.contacts(tx, desk.in_rome, c.id).size() == 1);
+    });
+    clock.advance(kMinute);
+    CHECK_FALSE(
+        desk.database.write([&](db::Tx& tx) { return desk.messages.claim(tx, "mail", "a", kMinute); }));
+    CHECK_THROWS_AS(
+        desk.database.write([&](db::Tx& tx) { desk.messages.cancel(tx, desk.in_rome, queued.message.id); }),
+        Error);
+  });
+}
+
+TEST_CASE("a delivery is tried for days, then becomes a task; a bounce at once") {
+  on_each([](Desk& desk, ManualClock& clock) {
+    auto c = desk.database.write([&](db::Tx& tx) { return desk.open(tx, desk.rome); });
+    desk.database.write(
+        [&](db::Tx& tx) { desk.messages.reply(tx, desk.in_rome, c.id, c.version, answer()); });
+    const Millis begin = clock.now();
+    std::string status;
+    MessageId id;
+    for (int i = 0; i < 50 && status != "failed"; ++i) {
+      clock.advance(13 * kHour);
+      desk.database.write([&](db::Tx& tx) {
+        const auto m = desk.messages.claim(tx, "mail", "a", kMinute);
+        REQUIRE(m);
+        id = m->id;
+        desk.messages.record(tx, id, "a", {Outcome::try_later, "451 4.7.1 later"});
+        status = desk.messages.get(tx, desk.in_rome, id).status;
+      });
+    }
+    CHECK(status == "failed");
+    CHECK(clock.now() - begin > 3 * kDay);
+    desk.database.write([&](db::Tx& tx) {
+      CHECK(desk.cases.tasks(tx, desk.in_rome, c.id).size() == 1);
+      desk.messages.retry(tx, desk.in_rome, id);
+      desk.messages.record_report(tx, id, "failed", "5.1.1");
+      CHECK(desk.cases.tasks(tx, desk.in_rome, c.id).size() == 2);
+      CHECK(desk.cases.get(tx, desk.in_rome, c.id).flags == std::vector<std::string>{"bounced"});
+    });
+  });
+}
+
+TEST_CASE("one acknowledgement a case and a sender's day") {
+  on_each([](Desk& desk, ManualClock& clock) {
+    int sent = 0;
+    const auto mail_in = [&](std::string_view from) {
+      desk.database.write([&](db::Tx& tx) {
+        const auto c = desk.open(tx, desk.rome, from);
+        for (int i = 0; i < 2; ++i)
+          if (desk.messages.acknowledge(tx, desk.system, desk.cases.contacts(tx, desk.system, c.id).front()))
+            ++sent;
+      });
+    };
+    for (int i = 0; i < 5; ++i) mail_in("stefan@example.org");
+    CHECK(sent == 1);
+    mail_in("ana@example.org");
+    CHECK(sent == 2);
+    clock.advance(kDay + kHour);
+    mail_in("STEFAN@example.org");
+    CHECK(sent == 3);
+    const auto list = desk.database.read(
+        [&](db::Tx& tx) { return desk.messages.list(tx, desk.in_rome, "queued", {}, 10); });
+    REQUIRE(list.size() == 3);
+    CHECK(list.front().text.find(list.front().case_number) != std::string::npos);
+    CHECK(desk.database.read([&](db::Tx& tx) { return desk.messages.list(tx, desk.in_paris, "", {}, 10); })
+              .empty());
+  });
+}
+
+TEST_CASE("a note is nowhere in what leaves") {
+  on_each([](Desk& desk, ManualClock&) {
+    const auto c = desk.database.write([&](db::Tx& tx) { return desk.open(tx, desk.rome); });
+    desk.database.write([&](db::Tx& tx) {
+      desk.cases.add_note(tx, desk.in_rome, c.id, "SECRETNOTE");
+      const auto now = desk.cases.get(tx, desk.in_rome, c.id);
+      const auto queued = desk.messages.reply(tx, desk.in_rome, c.id, now.version, answer());
+      CHECK((queued.message.text + queued.message.html + queued.message.subject).find("SECRETNOTE") ==
+            std::string::npos);
+      for (const auto& contact : desk.cases.contacts(tx, desk.in_rome, c.id))
+        CHECK((contact.text + contact.html).find("SECRETNOTE") == std::string::npos);
+    });
+  });
+}
