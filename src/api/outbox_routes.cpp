@@ -38,7 +38,9 @@ json::Object to_json(const messages::Message& message) {
 
 void add_outbox_routes(http::Router& router, access::Service& access, audit::Service& audit,
                        messages::Service& messages, mail::MailChannel& channel, db::Database& database) {
-  const auto scope_of = [&access](http::Context& context) { return access.scope(AccountId{context.who().account}); };
+  const auto scope_of = [&access](http::Context& context) {
+    return access.scope(AccountId{context.who().account});
+  };
   router.add(Method::get, "/api/v1/outbox", Policy::needs("outbox.read"),
              [&, scope_of](const http::Request& request, http::Context& context) {
                const auto scope = scope_of(context);

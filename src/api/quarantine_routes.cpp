@@ -10,7 +10,9 @@ using http::Policy;
 
 constexpr std::string_view kCursor = "quarantine";
 
-json::Value text_or_null(const std::string& text) { return text.empty() ? json::Value() : json::Value(text); }
+json::Value text_or_null(const std::string& text) {
+  return text.empty() ? json::Value() : json::Value(text);
+}
 
 json::Value to_json(const mail::IntakeRecord& record) {
   json::Array flags;
@@ -18,22 +20,19 @@ json::Value to_json(const mail::IntakeRecord& record) {
   const std::string& from = record.shown_from.empty() ? record.sender : record.shown_from;
   std::string to = record.shown_to;
   if (to.empty() && !record.recipients.empty()) to = record.recipients.front();
-  return json::Object{{"id", record.id.str()},
-                      {"at", to_rfc3339(record.received_at)},
-                      {"reason", record.reason},
-                      {"from", text_or_null(from)},
-                      {"to", text_or_null(to)},
-                      {"subject", text_or_null(record.shown_subject)},
-                      {"size", record.size},
-                      {"route", text_or_null(record.route)},
-                      {"state", record.state},
-                      {"flags", std::move(flags)}};
+  return json::Object{{"id", record.id.str()},   {"at", to_rfc3339(record.received_at)},
+                      {"reason", record.reason}, {"from", text_or_null(from)},
+                      {"to", text_or_null(to)},  {"subject", text_or_null(record.shown_subject)},
+                      {"size", record.size},     {"route", text_or_null(record.route)},
+                      {"state", record.state},   {"flags", std::move(flags)}};
 }
 
 }  // namespace
 
 void add_quarantine_routes(http::Router& router, access::Service& access, mail::Quarantine& quarantine) {
-  const auto scope_of = [&access](http::Context& context) { return access.scope(AccountId{context.who().account}); };
+  const auto scope_of = [&access](http::Context& context) {
+    return access.scope(AccountId{context.who().account});
+  };
   router.add(Method::get, "/api/v1/quarantine", Policy::needs("quarantine.read"),
              [&quarantine, scope_of](const http::Request& request, http::Context& context) {
                const auto cursor = request.query("cursor");
@@ -50,11 +49,11 @@ void add_quarantine_routes(http::Router& router, access::Service& access, mail::
                for (const auto& record : records) items.push_back(to_json(record));
                return http::Response::json(http::list_body(std::move(items), std::move(next)));
              });
-  router.add(Method::get, "/api/v1/quarantine/{id}", Policy::needs("quarantine.read"),
-             [&quarantine, scope_of](const http::Request& request, http::Context& context) {
-               return http::Response::json(
-                   to_json(quarantine.get(scope_of(context), IntakeId{request.id_param()})));
-             });
+  router.add(
+      Method::get, "/api/v1/quarantine/{id}", Policy::needs("quarantine.read"),
+      [&quarantine, scope_of](const http::Request& request, http::Context& context) {
+        return http::Response::json(to_json(quarantine.get(scope_of(context), IntakeId{request.id_param()})));
+      });
   router.add(Method::get, "/api/v1/quarantine/{id}/raw", Policy::needs("quarantine.read"),
              [&quarantine, scope_of](const http::Request& request, http::Context& context) {
                // Hostile bytes: plain text in a file to save, never something that a browser draws.

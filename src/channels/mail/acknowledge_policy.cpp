@@ -11,9 +11,9 @@ bool is_robot_address(std::string_view address) {
   std::string local = text::fold(address.substr(0, address.rfind('@')));
   // "no-reply", "no.reply" and "no_reply" are one word.
   std::erase_if(local, [](char c) { return c == '-' || c == '.' || c == '_'; });
-  constexpr std::array<std::string_view, 11> kStarts{"noreply",  "donotreply", "mailerdaemon", "postmaster",
-                                                     "bounce",   "bounces",    "autoreply",    "autoresponder",
-                                                     "nuraspunde", "notreply", "nepasrepondre"};
+  constexpr std::array<std::string_view, 11> kStarts{
+      "noreply",   "donotreply",    "mailerdaemon", "postmaster", "bounce",       "bounces",
+      "autoreply", "autoresponder", "nuraspunde",   "notreply",   "nepasrepondre"};
   return std::any_of(kStarts.begin(), kStarts.end(),
                      [&](std::string_view start) { return local.starts_with(start); }) ||
          local.ends_with("noreply") || local.ends_with("donotreply");

@@ -21,8 +21,8 @@ TEST_CASE("a person gets an acknowledgement") {
 
 TEST_CASE("each sign of a machine alone stops it") {
   using protocol::MailClass;
-  for (const auto kind : {MailClass::dsn, MailClass::mdn, MailClass::automatic, MailClass::bulk, MailClass::feedback,
-                          MailClass::loop}) {
+  for (const auto kind : {MailClass::dsn, MailClass::mdn, MailClass::automatic, MailClass::bulk,
+                          MailClass::feedback, MailClass::loop}) {
     auto mail = from("ana@example.org");
     mail.kind = kind;
     CHECK(refuses_acknowledgement(mail, "ana@example.org", true, false) == "class");
@@ -37,8 +37,9 @@ TEST_CASE("each sign of a machine alone stops it") {
 
 TEST_CASE("robots are known by their address, from either side") {
   for (const char* address :
-       {"no-reply@example.org", "NoReply@example.org", "do_not_reply@example.org", "MAILER-DAEMON@example.org",
-        "postmaster@example.org", "bounces+123=x@example.org", "shop-noreply@example.org", "nu.raspunde@example.org"}) {
+       {"no-reply@example.org", "NoReply@example.org", "do_not_reply@example.org",
+        "MAILER-DAEMON@example.org", "postmaster@example.org", "bounces+123=x@example.org",
+        "shop-noreply@example.org", "nu.raspunde@example.org"}) {
     CAPTURE(address);
     CHECK(refuses_acknowledgement(from(address), "x@example.org", true, false) == "robot");
     CHECK(refuses_acknowledgement(from("ana@example.org"), address, true, false) == "robot");

@@ -12,12 +12,14 @@ namespace {
 
 // First names and everyday words of the languages that citizens write, folded.
 constexpr std::array<std::string_view, 57> kCommonWords{
-    "sofia", "milan",   "georgia",  "jordan",     "iordan",   "israel", "india",  "nice",   "bath",
-    "reading", "cork",  "tours",    "split",      "bar",      "como",   "bari",   "male",   "mali",
-    "lima",  "nancy",   "victoria", "alexandria", "florenta", "leon",   "essen",  "oman",   "chad",
-    "niger", "paris",   "florence", "sydney",     "granada",  "dominica", "lublin", "valencia", "lecce",
-    "virginia", "charlotte", "carolina", "lodi", "asti", "hull", "york", "queens", "columbus", "phoenix", "columbia",
-    "tivoli", "bender", "vitoria", "vittoria", "imperia", "soria", "florida", "pisa", "parma", "prato"};
+    "sofia",    "milan",   "georgia",  "jordan",  "iordan",   "israel",     "india",    "nice",
+    "bath",     "reading", "cork",     "tours",   "split",    "bar",        "como",     "bari",
+    "male",     "mali",    "lima",     "nancy",   "victoria", "alexandria", "florenta", "leon",
+    "essen",    "oman",    "chad",     "niger",   "paris",    "florence",   "sydney",   "granada",
+    "dominica", "lublin",  "valencia", "lecce",   "virginia", "charlotte",  "carolina", "lodi",
+    "asti",     "hull",    "york",     "queens",  "columbus", "phoenix",    "columbia", "tivoli",
+    "bender",   "vitoria", "vittoria", "imperia", "soria",    "florida",    "pisa",     "parma",
+    "prato"};
 
 // Names that a citizen hardly ever means: "mâine" is tomorrow, "parla" an Italian word.
 constexpr std::array<std::string_view, 5> kNever{"maine", "parla", "marche", "latina", "reus"};
@@ -80,7 +82,8 @@ Atlas::Atlas(const network::Directory& directory, Millis at, std::string_view pl
     if (const auto found = directory.by_place(name, at)) add(name, {found->country, name, false});
   }
   // Romania itself is where all come from, not where they are.
-  std::erase_if(names_, [](const auto& entry) { return entry.second.country == "RO" || entry.second.country.empty(); });
+  std::erase_if(
+      names_, [](const auto& entry) { return entry.second.country == "RO" || entry.second.country.empty(); });
 }
 
 void Atlas::add_file(std::string_view places_csv) {
@@ -126,7 +129,8 @@ void Atlas::add_form(std::string folded, const PlaceName& meaning) {
   const auto [at, fresh] = names_.emplace(std::move(folded), meaning);
   if (fresh || (at->second.country == meaning.country && at->second.place == meaning.place)) return;
   if (at->second.country == meaning.country) {
-    if (meaning.place.empty()) at->second.place.clear();  // a city named like its country: the country is enough
+    if (meaning.place.empty())
+      at->second.place.clear();  // a city named like its country: the country is enough
     return;
   }
   at->second.country.clear();  // means several: says nothing

@@ -14,20 +14,23 @@ namespace aproape::mail {
 struct PlaceName {
   std::string country;  // ISO 3166 alpha-2
   std::string place;    // as network::Directory::competent wants it; empty: the country itself
-  bool common_word = false;  // also a first name or an everyday word ("Sofia", "nice"): counts only in a setting
+  bool common_word =
+      false;  // also a first name or an everyday word ("Sofia", "nice"): counts only in a setting
 };
 
-// The names of countries and cities that citizens write, in Romanian (also in the genitive), English and the languages
-// of the countries: those of the network's directory and catalog/mail_places.csv. Immutable, thread-safe.
+// The names of countries and cities that citizens write, in Romanian (also in the genitive), English and the
+// languages of the countries: those of the network's directory and catalog/mail_places.csv. Immutable,
+// thread-safe.
 class Atlas {
  public:
-  // Reads the names of the directory as of `at` and the file that the binary carries. Throws Error{internal, "atlas.syntax"}.
+  // Reads the names of the directory as of `at` and the file that the binary carries. Throws Error{internal,
+  // "atlas.syntax"}.
   Atlas(const network::Directory& directory, Millis at);
   // The same with the file's content given, for tests.
   Atlas(const network::Directory& directory, Millis at, std::string_view places_csv);
 
-  // Meaning of a folded name of one or more words joined by one blank; nullptr where unknown. Names that mean places
-  // in several countries are left out.
+  // Meaning of a folded name of one or more words joined by one blank; nullptr where unknown. Names that mean
+  // places in several countries are left out.
   [[nodiscard]] const PlaceName* find(const std::string& folded) const;
   [[nodiscard]] std::size_t longest() const { return longest_; }  // in words
 

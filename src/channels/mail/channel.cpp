@@ -26,7 +26,8 @@ Recipients make_recipients(const Settings& settings, const Services& services) {
     const auto directory = services.network.directory();
     const auto found = directory->by_address(local, domain, services.database.clock().now());
     if (!found) return std::nullopt;
-    const bool ours = domain == own_domain || std::find(domains.begin(), domains.end(), domain) != domains.end();
+    const bool ours =
+        domain == own_domain || std::find(domains.begin(), domains.end(), domain) != domains.end();
     if (ours) return found->unit;
     const auto* unit = directory->unit(found->unit);
     const bool exact = unit != nullptr && unit->email == std::string(local) + "@" + std::string(domain);
@@ -78,16 +79,24 @@ struct MailChannel::State {
 void MailChannel::State::scan(const db::Job& job) {
   const auto id = parse<ContactId>(json::parse(job.payload).get_string("contact"));
   if (!id) throw Error(ErrorKind::internal, "mail.job_payload");
-  const auto parts = services.database.read([&](db::Tx& tx) { return services.contacts.attachments(tx, *id); });
+  const auto parts =
+      services.database.read([&](db::Tx& tx) { return services.contacts.attachments(tx, *id); });
   for (const auto& part : parts) {
     if (part.scan != "pending" || part.blob.empty()) continue;
     std::string verdict = "not_scanned";  // the scanner was taken out of the settings meanwhile
     if (clamd.configured()) {
-      const std::string bytes = services.database.read([&](db::Tx& tx) { return services.blobs.get(tx, part.blob); });
+      const std::string bytes =
+          services.database.read([&](db::Tx& tx) { return services.blobs.get(tx, part.blob); });
       switch (clamd.scan(bytes)) {
-        case Clamd::Verdict::clean: verdict = "clean"; break;
-        case Clamd::Verdict::infected: verdict = "infected"; break;
-        case Clamd::Verdict::too_large: verdict = "blocked"; break;
+        case Clamd::Verdict::clean:
+          verdict = "clean";
+          break;
+        case Clamd::Verdict::infected:
+          verdict = "infected";
+          break;
+        case Clamd::Verdict::too_large:
+          verdict = "blocked";
+          break;
       }
     }
     services.database.write([&](db::Tx& tx) {
@@ -98,10 +107,13 @@ void MailChannel::State::scan(const db::Job& job) {
   }
 }
 
-MailChannel::MailChannel(const Settings& settings, const Services& services, audit::Service& audit, MailReader& reader)
+MailChannel::MailChannel(const Settings& settings, const Services& services, audit::Service& audit,
+                         MailReader& reader)
     : state_(std::make_unique<State>(settings, services, audit, reader)) {}
 
-MailChannel::~MailChannel() { stop(); }
+MailChannel::~MailChannel() {
+  stop();
+}
 
 void MailChannel::add_jobs(db::JobRunner& runner) {
   // Never given up by the runner: the pipeline itself decides when a message goes to quarantine.
@@ -111,18 +123,24 @@ void MailChannel::add_jobs(db::JobRunner& runner) {
   decode.attempts = 1'000'000;
   decode.first_delay = 50;
   decode.longest_delay = 30 * kSecond;
-  runner.handle(std::string(kDecodeJob), decode, [state = state_.get()](const db::Job& job) { state->pipeline.run(job); });
+  runner.handle(std::string(kDecodeJob), decode,
+                [state = state_.get()](const db::Job& job) { state->pipeline.run(job); });
   db::JobPolicy scan;
   scan.workers = 2;
   scan.lease = 10 * kMinute;
   scan.attempts = 1'000'000;
   scan.longest_delay = kMinute;
-  runner.handle(std::string(kScanJob), scan, [state = state_.get()](const db::Job& job) { state->scan(job); });
+  runner.handle(std::string(kScanJob), scan,
+                [state = state_.get()](const db::Job& job) { state->scan(job); });
 }
 
-net::StreamSessionFactory MailChannel::smtp_sessions() { return session_factory(state_->receive, false); }
+net::StreamSessionFactory MailChannel::smtp_sessions() {
+  return session_factory(state_->receive, false);
+}
 
-net::StreamSessionFactory MailChannel::lmtp_sessions() { return session_factory(state_->receive, true); }
+net::StreamSessionFactory MailChannel::lmtp_sessions() {
+  return session_factory(state_->receive, true);
+}
 
 void MailChannel::start() {
   state_->outbox.start(kSenders);
@@ -134,12 +152,20 @@ void MailChannel::stop() {
   state_->outbox.stop();
 }
 
-Quarantine& MailChannel::quarantine() { return state_->quarantine; }
+Quarantine& MailChannel::quarantine() {
+  return state_->quarantine;
+}
 
-Mailboxes& MailChannel::mailboxes() { return state_->mailboxes; }
+Mailboxes& MailChannel::mailboxes() {
+  return state_->mailboxes;
+}
 
-const MessageWriter& MailChannel::writer() const { return state_->writer; }
+const MessageWriter& MailChannel::writer() const {
+  return state_->writer;
+}
 
-std::string MailChannel::relay() const { return state_->relay.shown(); }
+std::string MailChannel::relay() const {
+  return state_->relay.shown();
+}
 
 }  // namespace aproape::mail

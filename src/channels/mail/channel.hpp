@@ -14,8 +14,9 @@
 
 namespace aproape::mail {
 
-// The whole mail channel: what src/app makes one of. Order: construct, add_jobs() before the job runner starts,
-// listeners with smtp_sessions() and lmtp_sessions(), start(); at the end stop() after the listeners have drained.
+// The whole mail channel: what src/app makes one of. Order: construct, add_jobs() before the job runner
+// starts, listeners with smtp_sessions() and lmtp_sessions(), start(); at the end stop() after the listeners
+// have drained.
 class MailChannel {
  public:
   // Throws Error{invalid, "config.…"} for settings that cannot be.
@@ -35,7 +36,8 @@ class MailChannel {
 
   [[nodiscard]] Quarantine& quarantine();
   [[nodiscard]] Mailboxes& mailboxes();
-  // What the outbox shows: the exact bytes of a message, and where they would go ("host:port", empty: nowhere).
+  // What the outbox shows: the exact bytes of a message, and where they would go ("host:port", empty:
+  // nowhere).
   [[nodiscard]] const MessageWriter& writer() const;
   [[nodiscard]] std::string relay() const;
 

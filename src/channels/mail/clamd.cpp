@@ -21,7 +21,9 @@ namespace {
 constexpr std::size_t kChunk = 64U * 1024U;
 constexpr std::string_view kUnix = "unix:";
 
-[[noreturn]] void down() { throw Error(ErrorKind::unavailable, "clamd.down"); }
+[[noreturn]] void down() {
+  throw Error(ErrorKind::unavailable, "clamd.down");
+}
 
 struct Socket {
   int descriptor;
@@ -36,7 +38,8 @@ struct Socket {
   Socket& operator=(const Socket&) = delete;
 
   void connect(const void* address, std::size_t size) const {
-    if (::connect(descriptor, static_cast<const sockaddr*>(address), static_cast<socklen_t>(size)) != 0) down();
+    if (::connect(descriptor, static_cast<const sockaddr*>(address), static_cast<socklen_t>(size)) != 0)
+      down();
   }
   // False where clamd closed: it says why before (a size limit).
   [[nodiscard]] bool send(std::string_view bytes) const {

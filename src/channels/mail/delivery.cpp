@@ -41,7 +41,9 @@ class Session final : public net::StreamSession {
     out.offer_tls = settings.tls;
     return out;
   }
-  static net::StreamStep convert(smtp::Step step) { return {std::move(step.send), step.start_tls, step.close}; }
+  static net::StreamStep convert(smtp::Step step) {
+    return {std::move(step.send), step.start_tls, step.close};
+  }
 
   Delivery delivery_;
   smtp::Receiver receiver_;
@@ -86,7 +88,8 @@ smtp::Reply Delivery::sender(const smtp::Sender& sender) {
 }
 
 smtp::Reply Delivery::recipient(const smtp::Mailbox& recipient) {
-  if (!shared_.recipients.find(recipient)) return refuse(550, "5.7.1", "Not an address of ours, relaying denied");
+  if (!shared_.recipients.find(recipient))
+    return refuse(550, "5.7.1", "Not an address of ours, relaying denied");
   return {250, "2.1.5", "Recipient ok"};
 }
 

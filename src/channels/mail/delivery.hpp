@@ -30,8 +30,9 @@ struct ReceiveShared {
   RateLimiter by_subnet;
 };
 
-// One connection's way into the intake: refuses what is not ours (550 5.7.1) or too much (450 4.7.1), spools the
-// message and answers when it is durable. 452 4.3.1 where the disk is full, 451 4.3.0 where the database is away.
+// One connection's way into the intake: refuses what is not ours (550 5.7.1) or too much (450 4.7.1), spools
+// the message and answers when it is durable. 452 4.3.1 where the disk is full, 451 4.3.0 where the database
+// is away.
 class Delivery final : public smtp::Delivery {
  public:
   Delivery(ReceiveShared& shared, std::string route, std::string peer);

@@ -10,7 +10,9 @@
 namespace aproape::mail {
 namespace {
 
-access::Scope system_scope() { return access::Scope::system("mail.intake"); }
+access::Scope system_scope() {
+  return access::Scope::system("mail.intake");
+}
 
 // The ids that a mail names as its parents, nearest first, at most 40.
 std::vector<std::pair<std::string, Proof>> parents_of(const protocol::DecodedMail& mail) {
@@ -39,7 +41,8 @@ bool Evidence::takes_part(db::Tx& tx, CaseId id, std::string_view address) const
                      [&](const std::string& other) { return services_.contacts.takes_part(tx, id, other); });
 }
 
-ThreadEvidence Evidence::threading(db::Tx& tx, const IntakeRecord& intake, const protocol::DecodedMail& mail) const {
+ThreadEvidence Evidence::threading(db::Tx& tx, const IntakeRecord& intake,
+                                   const protocol::DecodedMail& mail) const {
   ThreadEvidence evidence{mail.subject, find_case_number(mail.subject), {}};
   std::set<CaseId> seen;
   const auto scope = system_scope();
@@ -120,7 +123,8 @@ std::optional<messages::Message> Evidence::bounced_message(db::Tx& tx, const Int
     if (!id || !case_id) continue;
     try {
       auto message = services_.messages.get(tx, system_scope(), *id);
-      if (message.case_id == *case_id || services_.cases.resolve(tx, *case_id) == message.case_id) return message;
+      if (message.case_id == *case_id || services_.cases.resolve(tx, *case_id) == message.case_id)
+        return message;
     } catch (const Error& error) {
       if (error.kind() != ErrorKind::not_found) throw;
     }
@@ -128,7 +132,8 @@ std::optional<messages::Message> Evidence::bounced_message(db::Tx& tx, const Int
   return std::nullopt;
 }
 
-std::shared_ptr<const Atlas> Evidence::atlas(const std::shared_ptr<const network::Directory>& directory) const {
+std::shared_ptr<const Atlas> Evidence::atlas(
+    const std::shared_ptr<const network::Directory>& directory) const {
   const std::lock_guard lock(guard_);
   if (atlas_of_ != directory) {
     atlas_ = std::make_shared<const Atlas>(*directory, services_.database.clock().now());

@@ -32,7 +32,8 @@ std::string id_of(std::string_view value) {
   const auto open = value.find('<');
   if (open != std::string_view::npos) {
     const auto close = value.find('>', open);
-    return std::string(trim(value.substr(open + 1, close == std::string_view::npos ? close : close - open - 1)));
+    return std::string(
+        trim(value.substr(open + 1, close == std::string_view::npos ? close : close - open - 1)));
   }
   return std::string(trim(value));
 }

@@ -18,7 +18,8 @@ TEST_CASE("the Message-ID is found in any form") {
 
 TEST_CASE("trace fields and line ends at the end do not change the body's digest") {
   const auto plain = scan_header("Message-ID: <a@b>\r\n\r\nBună ziua\r\n");
-  const auto traced = scan_header("Return-Path: <x@y>\r\nReceived: by z\r\nMessage-ID: <a@b>\r\n\r\nBună ziua\r\n\r\n");
+  const auto traced =
+      scan_header("Return-Path: <x@y>\r\nReceived: by z\r\nMessage-ID: <a@b>\r\n\r\nBună ziua\r\n\r\n");
   CHECK(plain.digest_body == traced.digest_body);
   CHECK(plain.digest_id == traced.digest_id);
   CHECK(plain.digest_body != scan_header("Message-ID: <a@b>\r\n\r\nBună seara\r\n").digest_body);

@@ -109,7 +109,8 @@ ImapSession::Folder ImapSession::open(const std::string& folder) {
   const auto answer =
       command("EXAMINE " + imap::quoted(imap::encode_folder(folder)), [&](const imap::Response& response) {
         if (response.kind == Kind::exists) opened.messages = response.number;
-        if (response.kind == Kind::status && response.code == "UIDVALIDITY" && !response.code_arguments.empty()) {
+        if (response.kind == Kind::status && response.code == "UIDVALIDITY" &&
+            !response.code_arguments.empty()) {
           opened.uid_validity = parse_id(response.code_arguments.front()).value_or(0);
         }
       });
@@ -119,13 +120,14 @@ ImapSession::Folder ImapSession::open(const std::string& folder) {
 
 std::vector<std::uint32_t> ImapSession::uids_after(std::int64_t last) {
   std::vector<std::uint32_t> uids;
-  const auto answer = command("UID SEARCH UID " + std::to_string(last + 1) + ":*", [&](const imap::Response& response) {
-    if (response.kind != Kind::search) return;
-    // "n:*" names the last message also where its UID is smaller than n (RFC 3501 6.4.8).
-    for (const auto uid : response.numbers) {
-      if (static_cast<std::int64_t>(uid) > last) uids.push_back(uid);
-    }
-  });
+  const auto answer =
+      command("UID SEARCH UID " + std::to_string(last + 1) + ":*", [&](const imap::Response& response) {
+        if (response.kind != Kind::search) return;
+        // "n:*" names the last message also where its UID is smaller than n (RFC 3501 6.4.8).
+        for (const auto uid : response.numbers) {
+          if (static_cast<std::int64_t>(uid) > last) uids.push_back(uid);
+        }
+      });
   expect_ok(answer, "imap.search");
   std::sort(uids.begin(), uids.end());
   return uids;
@@ -137,9 +139,10 @@ ImapSession::Got ImapSession::fetch(std::uint32_t uid, std::int64_t limit, Spool
   bool got = false;
   reader_.set_sink(&sink);
   try {
-    const auto answer =
-        command("UID FETCH " + std::to_string(uid) + " (UID BODY.PEEK[])", [&](const imap::Response& response) {
-          if (response.kind == Kind::fetch && response.fetched.uid == uid && response.fetched.has_body) got = true;
+    const auto answer = command(
+        "UID FETCH " + std::to_string(uid) + " (UID BODY.PEEK[])", [&](const imap::Response& response) {
+          if (response.kind == Kind::fetch && response.fetched.uid == uid && response.fetched.has_body)
+            got = true;
         });
     reader_.set_sink(nullptr);
     expect_ok(answer, "imap.fetch");

@@ -13,9 +13,9 @@
 
 namespace aproape::mail {
 
-// The dozen commands of IMAP4rev1 (RFC 3501, IDLE RFC 2177) that fetching needs. Never changes anything at the server:
-// the folder is opened by EXAMINE and bodies come by BODY.PEEK. One thread. Functions throw Error{unavailable,
-// "imap.…"} or {invalid, "imap.…"}; the session is then of no more use.
+// The dozen commands of IMAP4rev1 (RFC 3501, IDLE RFC 2177) that fetching needs. Never changes anything at
+// the server: the folder is opened by EXAMINE and bodies come by BODY.PEEK. One thread. Functions throw
+// Error{unavailable, "imap.…"} or {invalid, "imap.…"}; the session is then of no more use.
 class ImapSession {
  public:
   // Connects, secures and signs in. `password` in the clear.

@@ -19,7 +19,9 @@ constexpr Millis kConnectTime = 20 * kSecond;
 constexpr Millis kSendTime = 60 * kSecond;
 constexpr Millis kSlice = 250;  // a stop is seen within this
 
-[[noreturn]] void lost() { throw Error(ErrorKind::unavailable, "imap.lost"); }
+[[noreturn]] void lost() {
+  throw Error(ErrorKind::unavailable, "imap.lost");
+}
 
 }  // namespace
 
@@ -50,7 +52,8 @@ struct ImapTransport::State {
   }
 
   void connect(const addrinfo& address) {
-    socket = ::socket(address.ai_family, address.ai_socktype | SOCK_CLOEXEC | SOCK_NONBLOCK, address.ai_protocol);
+    socket =
+        ::socket(address.ai_family, address.ai_socktype | SOCK_CLOEXEC | SOCK_NONBLOCK, address.ai_protocol);
     if (socket < 0) return;
     if (::connect(socket, address.ai_addr, address.ai_addrlen) == 0) return;
     int fault = errno;
@@ -71,7 +74,9 @@ struct ImapTransport::State {
       const int result = call();
       if (result > 0) return result;
       const int reason = SSL_get_error(tls.get(), result);
-      const short events = reason == SSL_ERROR_WANT_READ ? POLLIN : reason == SSL_ERROR_WANT_WRITE ? POLLOUT : short{0};
+      const short events = reason == SSL_ERROR_WANT_READ    ? POLLIN
+                           : reason == SSL_ERROR_WANT_WRITE ? POLLOUT
+                                                            : short{0};
       if (events == 0) lost();
       if (!wait(events, limit)) return 0;
     }
@@ -88,7 +93,8 @@ ImapTransport::ImapTransport(const std::string& host, int port, bool tls, Stoppe
   if (::getaddrinfo(host.c_str(), std::to_string(port).c_str(), &wanted, &found) != 0) {
     throw Error(ErrorKind::unavailable, "imap.connect");
   }
-  for (const addrinfo* address = found; address != nullptr && state_->socket < 0; address = address->ai_next) {
+  for (const addrinfo* address = found; address != nullptr && state_->socket < 0;
+       address = address->ai_next) {
     state_->connect(*address);
   }
   ::freeaddrinfo(found);
@@ -107,7 +113,8 @@ void ImapTransport::start_tls() {
   SSL_CTX_set_verify(state_->context.get(), SSL_VERIFY_PEER, nullptr);
   state_->tls.reset(SSL_new(state_->context.get()));
   if (!state_->tls || SSL_set1_host(state_->tls.get(), state_->host.c_str()) != 1 ||
-      SSL_ctrl(state_->tls.get(), SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name, state_->host.data()) != 1 ||
+      SSL_ctrl(state_->tls.get(), SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name,
+               state_->host.data()) != 1 ||
       SSL_set_fd(state_->tls.get(), state_->socket) != 1) {
     throw Error(ErrorKind::unavailable, "imap.tls");
   }
@@ -124,7 +131,8 @@ void ImapTransport::send(std::string_view bytes) {
     std::size_t sent = 0;
     if (state_->tls) {
       const int length = static_cast<int>(std::min<std::size_t>(bytes.size(), 1U << 20U));
-      const int result = state_->drive([&] { return SSL_write(state_->tls.get(), bytes.data(), length); }, kSendTime);
+      const int result =
+          state_->drive([&] { return SSL_write(state_->tls.get(), bytes.data(), length); }, kSendTime);
       if (result <= 0) lost();
       sent = static_cast<std::size_t>(result);
     } else {

@@ -9,7 +9,8 @@
 
 namespace aproape::mail {
 
-// A blocking connection to an IMAP server, plain or TLS. One thread. Every wait ends early once `stopped` says so.
+// A blocking connection to an IMAP server, plain or TLS. One thread. Every wait ends early once `stopped`
+// says so.
 class ImapTransport {
  public:
   using Stopped = std::function<bool()>;
@@ -23,8 +24,8 @@ class ImapTransport {
   void start_tls();
   // Throws Error{unavailable, "imap.lost"}.
   void send(std::string_view bytes);
-  // What came, at least one byte; empty where nothing came for `limit` milliseconds or a stop was asked for. Throws
-  // Error{unavailable, "imap.lost"} at the end of the connection.
+  // What came, at least one byte; empty where nothing came for `limit` milliseconds or a stop was asked for.
+  // Throws Error{unavailable, "imap.lost"} at the end of the connection.
   [[nodiscard]] std::string receive(Millis limit);
 
  private:

@@ -49,17 +49,21 @@ IntakeRecord read(const db::Row& row) {
 
 void IntakeRepository::insert(db::Tx& tx, const IntakeRecord& r) const {
   tx.exec(
-      "insert into mail_intake (id, route, sender, recipients, peer, trusted, mailbox_id, received_at, blob_id, size,"
-      " digest_id, digest_body, state, reason, flags, shown_from, shown_to, shown_subject, duplicate_of, ring, changed_at)"
+      "insert into mail_intake (id, route, sender, recipients, peer, trusted, mailbox_id, received_at, "
+      "blob_id, size,"
+      " digest_id, digest_body, state, reason, flags, shown_from, shown_to, shown_subject, duplicate_of, "
+      "ring, changed_at)"
       " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, '', '', '', $16, $17, $8)",
-      {r.id, r.route, r.sender, to_text(r.recipients), r.peer, r.trusted, r.mailbox, r.received_at, r.blob, r.size,
-       r.digest_id, r.digest_body, r.state, r.reason, to_text(r.flags), r.duplicate_of, r.ring});
+      {r.id, r.route, r.sender, to_text(r.recipients), r.peer, r.trusted, r.mailbox, r.received_at, r.blob,
+       r.size, r.digest_id, r.digest_body, r.state, r.reason, to_text(r.flags), r.duplicate_of, r.ring});
 }
 
 std::optional<IntakeRecord> IntakeRepository::find(db::Tx& tx, IntakeId id) const {
   const auto row = tx.one(
-      "select id, route, sender, recipients, peer, trusted, mailbox_id, received_at, blob_id, size, digest_id,"
-      " digest_body, state, reason, flags, shown_from, shown_to, shown_subject, case_id, contact_id, duplicate_of, ring"
+      "select id, route, sender, recipients, peer, trusted, mailbox_id, received_at, blob_id, size, "
+      "digest_id,"
+      " digest_body, state, reason, flags, shown_from, shown_to, shown_subject, case_id, contact_id, "
+      "duplicate_of, ring"
       " from mail_intake where id = $1",
       {id});
   if (!row) return std::nullopt;
@@ -72,23 +76,27 @@ std::optional<IntakeId> IntakeRepository::duplicate(db::Tx& tx, const IntakeReco
   const auto row = tx.one(
       "select id from mail_intake where digest_id = $1 and digest_body = $2 and received_at > $3"
       " and state <> 'duplicate' and ($1 <> '' or mailbox_id = $4) order by received_at limit 1",
-      {fresh.digest_id, fresh.digest_body, fetched ? Millis{0} : fresh.received_at - kDay, fresh.mailbox.value});
+      {fresh.digest_id, fresh.digest_body, fetched ? Millis{0} : fresh.received_at - kDay,
+       fresh.mailbox.value});
   if (!row) return std::nullopt;
   return row->id<IntakeId>(0);
 }
 
-bool IntakeRepository::same_id_other_body(db::Tx& tx, const std::string& digest_id, const std::string& digest_body,
-                                          Millis now) const {
+bool IntakeRepository::same_id_other_body(db::Tx& tx, const std::string& digest_id,
+                                          const std::string& digest_body, Millis now) const {
   if (digest_id.empty()) return false;
   return tx
-      .one("select id from mail_intake where digest_id = $1 and digest_body <> $2 and received_at > $3 limit 1",
-           {digest_id, digest_body, now - kDay})
+      .one(
+          "select id from mail_intake where digest_id = $1 and digest_body <> $2 and received_at > $3 limit "
+          "1",
+          {digest_id, digest_body, now - kDay})
       .has_value();
 }
 
 bool IntakeRepository::waits(db::Tx& tx, const std::string& digest_id, IntakeId id) const {
-  return tx.one("select id from mail_intake where digest_id = $1 and state = 'received' and id < $2 limit 1",
-                {digest_id, id})
+  return tx
+      .one("select id from mail_intake where digest_id = $1 and state = 'received' and id < $2 limit 1",
+           {digest_id, id})
       .has_value();
 }
 
@@ -98,7 +106,8 @@ void IntakeRepository::move_blob(db::Tx& tx, IntakeId id, BlobId blob, std::int6
 
 void IntakeRepository::finish(db::Tx& tx, IntakeId id, const IntakeOutcome& outcome, Millis now) const {
   tx.exec(
-      "update mail_intake set state = $2, reason = $3, flags = $4, shown_from = $5, shown_to = $6, shown_subject = $7,"
+      "update mail_intake set state = $2, reason = $3, flags = $4, shown_from = $5, shown_to = $6, "
+      "shown_subject = $7,"
       " case_id = $8, contact_id = $9, changed_at = $10 where id = $1",
       {id, outcome.state, outcome.reason, to_text(outcome.flags), outcome.shown_from, outcome.shown_to,
        outcome.shown_subject, outcome.case_id, outcome.contact, now});
@@ -108,8 +117,10 @@ std::vector<IntakeRecord> IntakeRepository::list(db::Tx& tx, std::string_view st
                                                  int limit) const {
   std::vector<IntakeRecord> records;
   for (const auto& row : tx.query(
-           "select id, route, sender, recipients, peer, trusted, mailbox_id, received_at, blob_id, size, digest_id,"
-           " digest_body, state, reason, flags, shown_from, shown_to, shown_subject, case_id, contact_id, duplicate_of, ring"
+           "select id, route, sender, recipients, peer, trusted, mailbox_id, received_at, blob_id, size, "
+           "digest_id,"
+           " digest_body, state, reason, flags, shown_from, shown_to, shown_subject, case_id, contact_id, "
+           "duplicate_of, ring"
            " from mail_intake where (state = $1 or ($1 = '' and state in ('held', 'released', 'discarded')))"
            " and (id < $2 or $2 = 0) order by id desc limit $3",
            {state, before, limit})) {

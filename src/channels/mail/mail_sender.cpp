@@ -46,10 +46,9 @@ messages::Delivery MailSender::send(const messages::Message& message) {
     }
     note(std::move(delivery));
   }
-  metrics::count("aproape_mail_sent_total",
-                 {{"outcome", worst.outcome == Outcome::sent     ? "sent"
-                              : worst.outcome == Outcome::failed ? "failed"
-                                                                 : "try_later"}});
+  metrics::count("aproape_mail_sent_total", {{"outcome", worst.outcome == Outcome::sent     ? "sent"
+                                                         : worst.outcome == Outcome::failed ? "failed"
+                                                                                            : "try_later"}});
   return worst;
 }
 

@@ -10,8 +10,8 @@
 
 namespace aproape::mail {
 
-// The mail channel's way out. Each recipient has a transaction and a record of its own, so that a repeat after a partial
-// failure goes only to those who did not get the message. Thread-safe.
+// The mail channel's way out. Each recipient has a transaction and a record of its own, so that a repeat
+// after a partial failure goes only to those who did not get the message. Thread-safe.
 class MailSender final : public messages::Sender {
  public:
   MailSender(const Services& services, const Recipients& recipients, const Relay& relay)

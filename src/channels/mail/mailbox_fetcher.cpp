@@ -13,9 +13,10 @@ namespace {
 
 constexpr Millis kLease = 2 * kMinute;
 constexpr Millis kWatch = 2 * kSecond;
-constexpr Millis kIdleSlice = kMinute;       // then the lease is renewed; servers drop an IDLE after 30 min (RFC 2177)
-constexpr Millis kPollPause = kMinute;         // servers without IDLE
-constexpr Millis kFirstPause = 5 * kSecond;    // after a failure; doubled
+constexpr Millis kIdleSlice =
+    kMinute;  // then the lease is renewed; servers drop an IDLE after 30 min (RFC 2177)
+constexpr Millis kPollPause = kMinute;       // servers without IDLE
+constexpr Millis kFirstPause = 5 * kSecond;  // after a failure; doubled
 constexpr Millis kLongestPause = 5 * kMinute;
 
 }  // namespace
@@ -24,9 +25,13 @@ MailboxFetcher::MailboxFetcher(const Services& services, Intake& intake, const P
                                const Settings& settings)
     : services_(services), intake_(intake), seal_(seal), settings_(settings) {}
 
-MailboxFetcher::~MailboxFetcher() { stop(); }
+MailboxFetcher::~MailboxFetcher() {
+  stop();
+}
 
-void MailboxFetcher::start() { watcher_ = std::thread([this] { watch(); }); }
+void MailboxFetcher::start() {
+  watcher_ = std::thread([this] { watch(); });
+}
 
 void MailboxFetcher::stop() {
   {
@@ -72,13 +77,15 @@ void MailboxFetcher::watch() {
 
 bool MailboxFetcher::pause(Running& me, Millis length) {
   const Millis end = Clock::system().monotonic() + length;
-  while (!me.stop && Clock::system().monotonic() < end) std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  while (!me.stop && Clock::system().monotonic() < end)
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
   return !me.stop;
 }
 
 bool MailboxFetcher::hold_lease(MailboxId id) {
   return services_.database.write([&](db::Tx& tx) {
-    return db::take_lease(tx, "mailbox/" + id.str(), settings_.node, services_.database.clock().now(), kLease);
+    return db::take_lease(tx, "mailbox/" + id.str(), settings_.node, services_.database.clock().now(),
+                          kLease);
   });
 }
 
@@ -127,7 +134,8 @@ void MailboxFetcher::visit(const Mailbox& from, Running& me) {
   ImapSession session(mailbox, seal_.open(mailbox.password), [&me] { return me.stop.load(); });
   const auto folder = session.open(mailbox.folder);
   if (folder.uid_validity != mailbox.uid_validity) {
-    // The server numbered anew: all is compared again, the ledger of duplicates keeps what we have from coming twice.
+    // The server numbered anew: all is compared again, the ledger of duplicates keeps what we have from
+    // coming twice.
     mailbox.uid_validity = folder.uid_validity;
     mailbox.last_uid = 0;
   }
@@ -145,7 +153,11 @@ void MailboxFetcher::visit(const Mailbox& from, Running& me) {
 }
 
 void MailboxFetcher::take_new(ImapSession& session, Mailbox& mailbox, Running& me) {
-  Envelope envelope{.route = "imap", .sender = {}, .recipients = {}, .peer = mailbox.host, .trusted = true,
+  Envelope envelope{.route = "imap",
+                    .sender = {},
+                    .recipients = {},
+                    .peer = mailbox.host,
+                    .trusted = true,
                     .mailbox = mailbox.id};
   if (!mailbox.unit.empty()) {
     const auto directory = services_.network.directory();

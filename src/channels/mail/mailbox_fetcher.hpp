@@ -15,12 +15,14 @@
 
 namespace aproape::mail {
 
-// Fetches every enabled mailbox, one thread each, so that a slow one holds up no other. A mailbox is worked on by the
-// node that holds its lease. The cursor (UIDVALIDITY, last UID) moves in the transaction that takes the message in, so
-// a kill at any moment neither loses nor doubles one. What is wrong shows in the mailbox's state.
+// Fetches every enabled mailbox, one thread each, so that a slow one holds up no other. A mailbox is worked
+// on by the node that holds its lease. The cursor (UIDVALIDITY, last UID) moves in the transaction that takes
+// the message in, so a kill at any moment neither loses nor doubles one. What is wrong shows in the mailbox's
+// state.
 class MailboxFetcher {
  public:
-  MailboxFetcher(const Services& services, Intake& intake, const PasswordSeal& seal, const Settings& settings);
+  MailboxFetcher(const Services& services, Intake& intake, const PasswordSeal& seal,
+                 const Settings& settings);
   ~MailboxFetcher();
   MailboxFetcher(const MailboxFetcher&) = delete;
   MailboxFetcher& operator=(const MailboxFetcher&) = delete;
@@ -35,7 +37,7 @@ class MailboxFetcher {
     std::thread thread;
   };
 
-  void watch();                         // starts and ends the threads as the table says
+  void watch();  // starts and ends the threads as the table says
   void work(MailboxId id, Running& me);
   void visit(const Mailbox& mailbox, Running& me);
   void take_new(ImapSession& session, Mailbox& mailbox, Running& me);

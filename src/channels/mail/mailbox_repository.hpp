@@ -16,11 +16,11 @@ struct Mailbox {
   std::string name;
   std::string host;
   int port = 993;
-  std::string tls = "implicit";   // "implicit", "starttls", "none"
+  std::string tls = "implicit";  // "implicit", "starttls", "none"
   std::string login;
-  std::string password;           // sealed; see PasswordSeal
+  std::string password;  // sealed; see PasswordSeal
   std::string folder = "INBOX";
-  UnitId unit;                    // whose mail it is; empty: nobody's in particular
+  UnitId unit;  // whose mail it is; empty: nobody's in particular
   bool enabled = true;
   std::int64_t uid_validity = 0;  // 0: never opened
   std::int64_t last_uid = 0;      // all up to it are taken in

@@ -61,13 +61,16 @@ Mailbox Mailboxes::add(const access::Scope& scope, const Fields& fields) {
   database_.write([&](db::Tx& tx) {
     mailboxes_.insert(tx, mailbox, database_.clock().now());
     audit_.note_change(tx, scope, "mailbox.added", "mailbox", mailbox.id.value);
-    tx.publish({.type = "mailbox.updated", .subject = "mailbox", .subject_id = mailbox.id.value,
+    tx.publish({.type = "mailbox.updated",
+                .subject = "mailbox",
+                .subject_id = mailbox.id.value,
                 .actor_id = scope.account().value});
   });
   return mailbox;
 }
 
-Mailbox Mailboxes::change(const access::Scope& scope, MailboxId id, std::int64_t version, const Fields& fields) {
+Mailbox Mailboxes::change(const access::Scope& scope, MailboxId id, std::int64_t version,
+                          const Fields& fields) {
   return database_.write([&](db::Tx& tx) {
     Mailbox mailbox = need(tx, id);
     if (version != 0 && version != mailbox.version) throw Error(ErrorKind::stale, "stale");
@@ -79,7 +82,9 @@ Mailbox Mailboxes::change(const access::Scope& scope, MailboxId id, std::int64_t
       mailboxes_.set_state(tx, id, "off", "", std::nullopt);
     }
     audit_.note_change(tx, scope, "mailbox.changed", "mailbox", id.value);
-    tx.publish({.type = "mailbox.updated", .subject = "mailbox", .subject_id = id.value,
+    tx.publish({.type = "mailbox.updated",
+                .subject = "mailbox",
+                .subject_id = id.value,
                 .actor_id = scope.account().value});
     return mailbox;
   });
@@ -90,7 +95,9 @@ void Mailboxes::remove(const access::Scope& scope, MailboxId id) {
     static_cast<void>(need(tx, id));
     mailboxes_.remove(tx, id);
     audit_.note_change(tx, scope, "mailbox.removed", "mailbox", id.value);
-    tx.publish({.type = "mailbox.updated", .subject = "mailbox", .subject_id = id.value,
+    tx.publish({.type = "mailbox.updated",
+                .subject = "mailbox",
+                .subject_id = id.value,
                 .actor_id = scope.account().value});
   });
 }

@@ -6,11 +6,12 @@
 
 namespace aproape::mail {
 
-// Writes the bytes of an outgoing message: reply address with the case's token (T1), threading fields, our loop mark,
-// attachments. The same message gives the same Message-ID at every attempt. Thread-safe.
+// Writes the bytes of an outgoing message: reply address with the case's token (T1), threading fields, our
+// loop mark, attachments. The same message gives the same Message-ID at every attempt. Thread-safe.
 class MessageWriter {
  public:
-  MessageWriter(const Services& services, const Recipients& recipients) : services_(services), recipients_(recipients) {}
+  MessageWriter(const Services& services, const Recipients& recipients)
+      : services_(services), recipients_(recipients) {}
 
   // Throws Error where an attachment cannot be read: never sends a message without one of its parts.
   [[nodiscard]] std::string write(const messages::Message& message) const;

@@ -19,30 +19,35 @@ constexpr int kPerson = 25;
 constexpr int kAtAuthority = 30;  // "consulatul de la …"
 constexpr int kLivesThere = 14;
 constexpr int kLocative = 6;
-constexpr int kLeast = 18;        // under this, nothing is claimed
-constexpr double kRival = 0.62;   // a second place of this share of the best makes it ambiguous
+constexpr int kLeast = 18;       // under this, nothing is claimed
+constexpr double kRival = 0.62;  // a second place of this share of the best makes it ambiguous
 constexpr std::size_t kMostWords = 1500;
 
 using Words = std::span<const std::string_view>;
 
 constexpr std::array<std::string_view, 27> kLocatives{
-    "in",  "la",   "din", "at",  "from", "a",    "en",   "aus",   "bei", "nel", "nella", "dans", "em",  "orasul",
-    "near", "langa", "from", "au", "im",  "desde", "dal",  "dalla", "city", "linga", "intr", "prin", "zona"};
+    "in",  "la",    "din",  "at",    "from",   "a",     "en",    "aus",  "bei",
+    "nel", "nella", "dans", "em",    "orasul", "near",  "langa", "from", "au",
+    "im",  "desde", "dal",  "dalla", "city",   "linga", "intr",  "prin", "zona"};
 constexpr std::array<std::string_view, 19> kAuthorities{
-    "consul",    "ambasad",  "embassy",  "ambasciat", "embajad",  "botschaft", "konsul", "consolat", "consulad", "ambassade",
-    "embaixad", "misiun", "sectia", "politi",  "police",   "questura", "spital",    "hospital", "ospedal"};
+    "consul",   "ambasad",  "embassy",   "ambasciat", "embajad", "botschaft", "konsul",
+    "consolat", "consulad", "ambassade", "embaixad",  "misiun",  "sectia",    "politi",
+    "police",   "questura", "spital",    "hospital",  "ospedal"};
 constexpr std::array<std::string_view, 58> kPresence{
-    "locuiesc", "locuim",   "locuieste", "locuiesti", "traiesc", "traim",    "traieste",  "aflu",     "aflam",   "afla",
-    "acum",     "prezent",  "currently", "live",      "lives",   "living",   "now",       "stuck",    "blocat",  "blocata",
-    "blocati",  "vivo",     "vivimos",   "abito",     "abitiamo", "wohne",   "wohnen",    "lebe",     "leben",   "habite",
-    "habitons", "resident", "rezident",  "rezidenta", "residente", "domiciliat", "domiciliata", "stabilit", "stabilita", "muncesc",
-    "lucrez",   "lucram",   "angajat",   "mutat",     "mutata",  "moved",    "suntem",    "sunt",     "sono",    "estoy",
-    "bin",      "sommes",   "suis",      "work",      "working", "lavoro",   "trabajo",   "arbeite"};
+    "locuiesc", "locuim",    "locuieste", "locuiesti",  "traiesc",     "traim",    "traieste",  "aflu",
+    "aflam",    "afla",      "acum",      "prezent",    "currently",   "live",     "lives",     "living",
+    "now",      "stuck",     "blocat",    "blocata",    "blocati",     "vivo",     "vivimos",   "abito",
+    "abitiamo", "wohne",     "wohnen",    "lebe",       "leben",       "habite",   "habitons",  "resident",
+    "rezident", "rezidenta", "residente", "domiciliat", "domiciliata", "stabilit", "stabilita", "muncesc",
+    "lucrez",   "lucram",    "angajat",   "mutat",      "mutata",      "moved",    "suntem",    "sunt",
+    "sono",     "estoy",     "bin",       "sommes",     "suis",        "work",     "working",   "lavoro",
+    "trabajo",  "arbeite"};
 constexpr std::array<std::string_view, 22> kElsewhere{
-    "fost",   "locuit", "anterior", "nascut",  "nascuta", "nascuti", "born",    "nato",   "nata",     "geboren", "nacido", "nacida",
-    "formerly", "previously", "lived", "trecut", "cumparat", "demult", "trimis", "eliberat", "emis", "tarziu"};
-constexpr std::array<std::string_view, 12> kDestinations{"spre",   "catre", "to",   "towards", "zbor",  "flight",
-                                                         "zburam", "pentru", "vers", "hacia",   "nach", "via"};
+    "fost",     "locuit",  "anterior", "nascut",   "nascuta",  "nascuti",    "born",  "nato",
+    "nata",     "geboren", "nacido",   "nacida",   "formerly", "previously", "lived", "trecut",
+    "cumparat", "demult",  "trimis",   "eliberat", "emis",     "tarziu"};
+constexpr std::array<std::string_view, 12> kDestinations{
+    "spre", "catre", "to", "towards", "zbor", "flight", "zburam", "pentru", "vers", "hacia", "nach", "via"};
 constexpr std::array<std::string_view, 3> kMoved{"moved", "mutat", "mutata"};
 
 template <std::size_t N>
@@ -95,7 +100,7 @@ struct Tally {
   }
 };
 
-using Places = std::map<std::string, Tally>;     // by place
+using Places = std::map<std::string, Tally>;      // by place
 using Countries = std::map<std::string, Places>;  // by ISO code
 
 std::string own_words(std::string_view text) {
@@ -143,7 +148,8 @@ int total(const Places& places) {
 
 void add_evidence(const Places& places, MissionFinding& finding) {
   std::vector<std::pair<int, std::string>> all;
-  for (const auto& [place, tally] : places) all.insert(all.end(), tally.evidence.begin(), tally.evidence.end());
+  for (const auto& [place, tally] : places)
+    all.insert(all.end(), tally.evidence.begin(), tally.evidence.end());
   std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
   for (auto& [points, what] : all) finding.evidence.push_back(std::move(what));
 }
@@ -167,12 +173,14 @@ MissionFinding within_country(const std::string& country, const Places& places, 
       units[competent->unit] += tally.weight;
     }
   }
-  if (clues.person_unit && network.country_of(*clues.person_unit) == country) units[*clues.person_unit] += kPerson;
+  if (clues.person_unit && network.country_of(*clues.person_unit) == country)
+    units[*clues.person_unit] += kPerson;
   MissionFinding finding{{}, "text", {}, 0};
   add_evidence(places, finding);
   if (units.empty()) {
     if (const auto competent = network.competent(country, "")) finding.unit = competent->unit;
-    if (finding.evidence.size() == 1 && finding.evidence.front().starts_with("phone")) finding.reason = "phone";
+    if (finding.evidence.size() == 1 && finding.evidence.front().starts_with("phone"))
+      finding.reason = "phone";
   } else {
     std::vector<std::pair<int, UnitId>> order;
     for (const auto& [unit, weight] : units) order.emplace_back(weight, unit);
@@ -214,7 +222,8 @@ MissionFinding find_mission(const MissionClues& clues, const MissionNetwork& net
     countries[phone.country][""].note(kPhone, "phone: +" + text::calling_code(phone.country));
   }
   if (const std::string country = country_of_domain(clues.sender_domain); !country.empty()) {
-    countries[country][""].note(kDomain, "domain: ." + clues.sender_domain.substr(clues.sender_domain.rfind('.') + 1));
+    countries[country][""].note(kDomain,
+                                "domain: ." + clues.sender_domain.substr(clues.sender_domain.rfind('.') + 1));
   }
   if (!clues.person_country.empty()) countries[clues.person_country][""].note(kPerson, "person");
   if (clues.person_unit) {
@@ -231,7 +240,8 @@ MissionFinding find_mission(const MissionClues& clues, const MissionNetwork& net
   if (order.size() > 1 && order[1].first >= kRival * order[0].first) {
     return ambiguous(order[0].second->second, order[1].second->second);
   }
-  MissionFinding finding = within_country(order.front().second->first, order.front().second->second, clues, network);
+  MissionFinding finding =
+      within_country(order.front().second->first, order.front().second->second, clues, network);
   if (finding.evidence.size() == 1 && finding.evidence.front() == "person") finding.reason = "person";
   return finding;
 }

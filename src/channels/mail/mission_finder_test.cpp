@@ -35,7 +35,8 @@ struct Fixture {
   MissionNetwork finder() const {
     return mission_network(*atlas, *directory, kNow,
                            [this](std::string_view local, std::string_view domain) -> std::optional<UnitId> {
-                             if (domain != "informatiiconsulare.ro" || local == "contact") return std::nullopt;
+                             if (domain != "informatiiconsulare.ro" || local == "contact")
+                               return std::nullopt;
                              const auto found = directory->by_address(local, domain, kNow);
                              return found ? std::optional(found->unit) : std::nullopt;
                            });
@@ -76,7 +77,8 @@ TEST_CASE("labelled mails: 95 % right where evidence exists, at most 1 % wrong")
 
 TEST_CASE("the original recipient decides, whatever the text says") {
   const Fixture fixture;
-  const auto found = fixture.find({.recipients = {"milano@informatiiconsulare.ro"}, .text = "Locuiesc la Madrid."});
+  const auto found =
+      fixture.find({.recipients = {"milano@informatiiconsulare.ro"}, .text = "Locuiesc la Madrid."});
   CHECK(fixture.code(found.unit) == "it-milan-cg");
   CHECK(found.reason == "address");
 }
@@ -87,8 +89,11 @@ TEST_CASE("a known person goes to the mission that they dealt with, unless the m
   CHECK(fixture.find({.person_unit = turin, .text = "Mulțumesc pentru răspuns."}).unit == turin);
   CHECK(fixture.find({.person_unit = turin, .text = "Mulțumesc pentru răspuns."}).reason == "person");
   CHECK(fixture.find({.person_unit = turin, .text = "Sunt în Italia."}).unit == turin);
-  CHECK(fixture.code(fixture.find({.person_unit = turin, .text = "Acum locuiesc la Madrid, consulatul din Madrid mi-a dat programare."}).unit) ==
-        "es-madrid-cg");
+  CHECK(
+      fixture.code(fixture
+                       .find({.person_unit = turin,
+                              .text = "Acum locuiesc la Madrid, consulatul din Madrid mi-a dat programare."})
+                       .unit) == "es-madrid-cg");
 }
 
 TEST_CASE("evidence is told, quoted text is none") {

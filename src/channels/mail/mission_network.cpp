@@ -7,7 +7,8 @@
 namespace aproape::mail {
 namespace {
 
-std::optional<UnitId> mission_in(const network::Directory& directory, std::string_view country, std::string_view city) {
+std::optional<UnitId> mission_in(const network::Directory& directory, std::string_view country,
+                                 std::string_view city) {
   const network::Unit* chosen = nullptr;
   const std::string wanted = text::fold(city);
   for (const auto& unit : directory.units()) {
@@ -23,19 +24,20 @@ std::optional<UnitId> mission_in(const network::Directory& directory, std::strin
 
 MissionNetwork mission_network(const Atlas& atlas, const network::Directory& directory, Millis at,
                                decltype(MissionNetwork::by_address) by_address) {
-  return {atlas, std::move(by_address),
-          [&directory, at](std::string_view country, std::string_view place) {
-            auto found = directory.competent(country, place, at);
-            if (place.empty() || (found && found->evidence == network::Evidence::place)) return found;
-            if (const auto unit = mission_in(directory, country, place)) {
-              found = network::Finding{*unit, network::Evidence::place, std::string(country), std::string(place)};
-            }
-            return found;
-          },
-          [&directory](UnitId id) {
-            const auto* unit = directory.unit(id);
-            return unit == nullptr || unit->kind != "mission" ? std::string() : unit->country;
-          }};
+  return {
+      atlas, std::move(by_address),
+      [&directory, at](std::string_view country, std::string_view place) {
+        auto found = directory.competent(country, place, at);
+        if (place.empty() || (found && found->evidence == network::Evidence::place)) return found;
+        if (const auto unit = mission_in(directory, country, place)) {
+          found = network::Finding{*unit, network::Evidence::place, std::string(country), std::string(place)};
+        }
+        return found;
+      },
+      [&directory](UnitId id) {
+        const auto* unit = directory.unit(id);
+        return unit == nullptr || unit->kind != "mission" ? std::string() : unit->country;
+      }};
 }
 
 }  // namespace aproape::mail

@@ -18,7 +18,9 @@ OutboxWorker::OutboxWorker(db::Database& database, messages::Service& messages, 
                            std::string holder)
     : database_(database), messages_(messages), sender_(sender), holder_(std::move(holder)) {}
 
-OutboxWorker::~OutboxWorker() { stop(); }
+OutboxWorker::~OutboxWorker() {
+  stop();
+}
 
 void OutboxWorker::start(int threads) {
   subscription_ = database_.on_commit([this] {
@@ -56,8 +58,9 @@ bool OutboxWorker::step(const std::string& holder) {
     delivery = {messages::Delivery::Outcome::try_later, error.key()};
   }
   database_.write([&](db::Tx& tx) { messages_.record(tx, message->id, holder, delivery); });
-  log::info("mail.attempt", {{"message", message->id.value},
-                             {"outcome", delivery.outcome == messages::Delivery::Outcome::sent ? "sent" : "not_sent"}});
+  log::info("mail.attempt",
+            {{"message", message->id.value},
+             {"outcome", delivery.outcome == messages::Delivery::Outcome::sent ? "sent" : "not_sent"}});
   return true;
 }
 

@@ -14,11 +14,12 @@
 
 namespace aproape::mail {
 
-// Threads that take messages of one channel out of the outbox and hand them to its sender. Woken by commits, and every
-// second for those whose time has come. start() and stop() once.
+// Threads that take messages of one channel out of the outbox and hand them to its sender. Woken by commits,
+// and every second for those whose time has come. start() and stop() once.
 class OutboxWorker {
  public:
-  OutboxWorker(db::Database& database, messages::Service& messages, messages::Sender& sender, std::string holder);
+  OutboxWorker(db::Database& database, messages::Service& messages, messages::Sender& sender,
+               std::string holder);
   ~OutboxWorker();
   OutboxWorker(const OutboxWorker&) = delete;
   OutboxWorker& operator=(const OutboxWorker&) = delete;

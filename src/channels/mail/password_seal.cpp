@@ -16,8 +16,12 @@ constexpr std::size_t kNonce = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
 constexpr std::size_t kTag = crypto_aead_xchacha20poly1305_ietf_ABYTES;
 constexpr std::size_t kKey = crypto_aead_xchacha20poly1305_ietf_KEYBYTES;
 
-unsigned char* bytes_of(std::string& text) { return reinterpret_cast<unsigned char*>(text.data()); }
-const unsigned char* bytes_of(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
+unsigned char* bytes_of(std::string& text) {
+  return reinterpret_cast<unsigned char*>(text.data());
+}
+const unsigned char* bytes_of(std::string_view text) {
+  return reinterpret_cast<const unsigned char*>(text.data());
+}
 
 std::string read_key(const std::filesystem::path& file) {
   std::ifstream in(file, std::ios::binary);
@@ -30,7 +34,8 @@ void make_key(const std::filesystem::path& file) {
   if (out < 0) return;
   std::string key(kKey, '\0');
   randombytes_buf(key.data(), key.size());
-  const bool written = ::write(out, key.data(), key.size()) == static_cast<ssize_t>(key.size()) && ::fsync(out) == 0;
+  const bool written =
+      ::write(out, key.data(), key.size()) == static_cast<ssize_t>(key.size()) && ::fsync(out) == 0;
   ::close(out);
   if (!written) {
     std::filesystem::remove(file);
@@ -46,15 +51,17 @@ PasswordSeal::PasswordSeal(const std::filesystem::path& data_dir) {
   std::filesystem::create_directories(file.parent_path());
   if (!std::filesystem::exists(file)) make_key(file);
   key_ = read_key(file);
-  if (key_.size() != kKey) throw Error(ErrorKind::internal, "crypto.key_file", "keys/mail.key has a wrong length");
+  if (key_.size() != kKey)
+    throw Error(ErrorKind::internal, "crypto.key_file", "keys/mail.key has a wrong length");
 }
 
 std::string PasswordSeal::seal(std::string_view plain) const {
   std::string out(kNonce + plain.size() + kTag, '\0');
   randombytes_buf(out.data(), kNonce);
   unsigned long long length = 0;
-  crypto_aead_xchacha20poly1305_ietf_encrypt(bytes_of(out) + kNonce, &length, bytes_of(plain), plain.size(), nullptr, 0,
-                                             nullptr, bytes_of(out), bytes_of(std::string_view(key_)));
+  crypto_aead_xchacha20poly1305_ietf_encrypt(bytes_of(out) + kNonce, &length, bytes_of(plain), plain.size(),
+                                             nullptr, 0, nullptr, bytes_of(out),
+                                             bytes_of(std::string_view(key_)));
   return out;
 }
 

@@ -6,7 +6,8 @@
 
 namespace aproape::mail {
 
-// Encrypts the passwords of mailboxes (XChaCha20-Poly1305) with DATA/keys/mail.key, made on first use. Thread-safe.
+// Encrypts the passwords of mailboxes (XChaCha20-Poly1305) with DATA/keys/mail.key, made on first use.
+// Thread-safe.
 class PasswordSeal {
  public:
   explicit PasswordSeal(const std::filesystem::path& data_dir);

@@ -23,7 +23,9 @@ using protocol::MailClass;
 // The first look into an old mailbox answers nobody who wrote long ago.
 constexpr Millis kOldMail = 3 * kDay;
 
-access::Scope system_scope() { return access::Scope::system("mail.intake"); }
+access::Scope system_scope() {
+  return access::Scope::system("mail.intake");
+}
 
 std::string shown(const protocol::MailAddress& address) {
   return address.name.empty() ? address.address : address.name + " <" + address.address + ">";
@@ -79,7 +81,9 @@ std::string language_of(const protocol::DecodedMail& mail) {
   return found.code.empty() ? std::string("ro") : found.code;
 }
 
-bool is_archive_danger(const std::string& flag) { return flag.starts_with("archive_"); }
+bool is_archive_danger(const std::string& flag) {
+  return flag.starts_with("archive_");
+}
 
 struct Closing {  // closes a descriptor on the way out
   int descriptor;
@@ -95,13 +99,14 @@ struct Pipeline::Work {
   IntakeRecord intake;
   decode::MailResult read;
   bool release = false;
-  bool new_thread = false;       // what the staging was made for
+  bool new_thread = false;  // what the staging was made for
   CaseId target;
   std::vector<storage::Blobs::Staged> staged;
   std::optional<storage::Blobs::Staged> raw;  // copy of the raw mail in the ring of the case that it joins
 };
 
-Pipeline::Pipeline(const Services& services, const Recipients& recipients, const Settings& settings, MailReader& reader)
+Pipeline::Pipeline(const Services& services, const Recipients& recipients, const Settings& settings,
+                   MailReader& reader)
     : services_(services),
       recipients_(recipients),
       settings_(settings),
@@ -116,7 +121,8 @@ void Pipeline::run(const db::Job& job) {
 }
 
 void Pipeline::process(IntakeId id, bool release, int attempt) {
-  static_cast<void>(services_.network.directory());  // brought up to date now: inside a transaction it cannot be
+  static_cast<void>(
+      services_.network.directory());  // brought up to date now: inside a transaction it cannot be
   Work work;
   int descriptor = -1;
   const bool waiting = services_.database.read([&](db::Tx& tx) {
@@ -146,9 +152,10 @@ void Pipeline::process(IntakeId id, bool release, int attempt) {
   metrics::count("aproape_mail_decoded_total", {{"class", std::string(name_of(work.read.mail.kind))}});
   try {
     const auto from = recipients_.find(work.read.mail.from.address);
-    const bool from_us = (from && from->kind != OurAddress::Kind::mission && from->kind != OurAddress::Kind::postmaster) ||
-                         (!work.read.mail.loop_token.empty() &&
-                          services_.messages.case_of_token(work.read.mail.loop_token).has_value());
+    const bool from_us =
+        (from && from->kind != OurAddress::Kind::mission && from->kind != OurAddress::Kind::postmaster) ||
+        (!work.read.mail.loop_token.empty() &&
+         services_.messages.case_of_token(work.read.mail.loop_token).has_value());
     if (!release) {
       if (work.read.mail.kind != MailClass::normal && file_report(work.intake, work.read.mail)) return;
       if (const auto reason = quarantine_reason(work.read.mail, from_us); !reason.empty()) {
@@ -166,14 +173,15 @@ void Pipeline::process(IntakeId id, bool release, int attempt) {
 
 void Pipeline::hold(const IntakeRecord& intake, const protocol::DecodedMail& mail, std::string reason) {
   services_.database.write([&](db::Tx& tx) {
-    intakes_.finish(tx, intake.id, outcome_of(intake, mail, "held", reason), services_.database.clock().now());
+    intakes_.finish(tx, intake.id, outcome_of(intake, mail, "held", reason),
+                    services_.database.clock().now());
     tx.publish({.type = "intake.held", .subject = "intake", .subject_id = intake.id.value});
   });
   metrics::count("aproape_mail_quarantined_total", {{"reason", reason}});
 }
 
-// A delivery report on a message of ours: told to the outbox, makes no case (A7). One that names none of ours is
-// ordinary mail.
+// A delivery report on a message of ours: told to the outbox, makes no case (A7). One that names none of ours
+// is ordinary mail.
 bool Pipeline::file_report(const IntakeRecord& intake, const protocol::DecodedMail& mail) {
   if (mail.kind != MailClass::dsn) return false;
   return services_.database.write([&](db::Tx& tx) {
@@ -183,12 +191,14 @@ bool Pipeline::file_report(const IntakeRecord& intake, const protocol::DecodedMa
       message = services_.messages.by_message_id(tx, report.original_message_id);
     }
     if (!message) return false;
-    const auto worst = std::find_if(mail.reports.begin(), mail.reports.end(),
-                                    [](const protocol::DeliveryReport& report) { return report.action == "failed"; });
+    const auto worst =
+        std::find_if(mail.reports.begin(), mail.reports.end(),
+                     [](const protocol::DeliveryReport& report) { return report.action == "failed"; });
     if (worst != mail.reports.end()) {
       services_.messages.record_report(tx, message->id, "failed", worst->status);
     } else if (!mail.reports.empty()) {
-      services_.messages.record_report(tx, message->id, mail.reports.front().action, mail.reports.front().status);
+      services_.messages.record_report(tx, message->id, mail.reports.front().action,
+                                       mail.reports.front().status);
     } else {
       services_.messages.record_report(tx, message->id, "failed", "5.0.0");
     }
@@ -205,16 +215,16 @@ void Pipeline::make_contact(Work& work) {
     if (!work.release && evidence_.parent_waits(tx, work.intake, work.read.mail)) {
       throw Error(ErrorKind::unavailable, "mail.parent_waits");
     }
-    const auto decision =
-        thread_decision(evidence_.threading(tx, work.intake, work.read.mail), services_.database.clock().now());
+    const auto decision = thread_decision(evidence_.threading(tx, work.intake, work.read.mail),
+                                          services_.database.clock().now());
     work.new_thread = decision.kind != ThreadDecision::Kind::join;
     work.target = work.new_thread ? CaseId{} : decision.case_id;
     ring = work.new_thread ? work.intake.ring : services_.cases.get(tx, system_scope(), work.target).ring;
   });
   // Bytes first, then the transaction that names them.
   if (!work.new_thread && ring != 0 && ring != work.intake.ring) {
-    const std::string raw = services_.database.read(
-        [&](db::Tx& tx) { return services_.blobs.get(tx, work.intake.blob); });
+    const std::string raw =
+        services_.database.read([&](db::Tx& tx) { return services_.blobs.get(tx, work.intake.blob); });
     work.raw = services_.blobs.put(raw, ring);
   }
   stage_attachments(work, ring != 0 ? ring : work.intake.ring);
@@ -226,11 +236,13 @@ void Pipeline::stage_attachments(Work& work, std::int64_t ring) {
   const std::string_view payload = work.read.payload;
   for (const auto& attachment : work.read.mail.attachments) {
     if (attachment.offset < 0 || attachment.size < 0 ||
-        static_cast<std::size_t>(attachment.offset) + static_cast<std::size_t>(attachment.size) > payload.size()) {
+        static_cast<std::size_t>(attachment.offset) + static_cast<std::size_t>(attachment.size) >
+            payload.size()) {
       throw Error(ErrorKind::internal, "decode.payload");
     }
-    work.staged.push_back(services_.blobs.put(
-        payload.substr(static_cast<std::size_t>(attachment.offset), static_cast<std::size_t>(attachment.size)), ring));
+    work.staged.push_back(services_.blobs.put(payload.substr(static_cast<std::size_t>(attachment.offset),
+                                                             static_cast<std::size_t>(attachment.size)),
+                                              ring));
   }
 }
 
@@ -244,20 +256,20 @@ CaseId Pipeline::open_case(db::Tx& tx, Work& work, const ThreadDecision& decisio
   made.language = language;
   made.ring = work.intake.ring;
   if (!mail.from.address.empty()) {
-    made.requester = services_.people.find_or_make(
-        tx, scope,
-        {.name = mail.from.name.empty() ? mail.from.address : mail.from.name,
-         .language = language,
-         .kind = "email",
-         .value = mail.from.address});
+    made.requester =
+        services_.people.find_or_make(tx, scope,
+                                      {.name = mail.from.name.empty() ? mail.from.address : mail.from.name,
+                                       .language = language,
+                                       .kind = "email",
+                                       .value = mail.from.address});
   }
   const auto finding = evidence_.mission(tx, work.intake, mail, made.requester);
   const auto directory = services_.network.directory();
   made.unit = finding.unit;
-  made.placed_by.reason = finding.reason == "address"                              ? "recipient"
-                          : finding.unit.empty()                                   ? "central"
-                          : finding.reason == "person"                             ? "person"
-                                                                                   : "text";
+  made.placed_by.reason = finding.reason == "address"  ? "recipient"
+                          : finding.unit.empty()       ? "central"
+                          : finding.reason == "person" ? "person"
+                                                       : "text";
   made.placed_by.evidence = finding.evidence;
   if (made.unit.empty()) {
     const auto* central = directory->central();
@@ -272,7 +284,8 @@ CaseId Pipeline::open_case(db::Tx& tx, Work& work, const ThreadDecision& decisio
   return opened.id;
 }
 
-// Everything that the message leads to, in the caller's transaction. Runs again from the start where the database asks.
+// Everything that the message leads to, in the caller's transaction. Runs again from the start where the
+// database asks.
 void Pipeline::commit(db::Tx& tx, Work& work) {
   const auto scope = system_scope();
   const auto& mail = work.read.mail;
@@ -312,7 +325,8 @@ void Pipeline::commit(db::Tx& tx, Work& work) {
     }
   }
   if (!mail.from.address.empty()) {
-    contact.person = services_.people.find_identity(tx, scope, "email", mail.from.address).value_or(PersonId{});
+    contact.person =
+        services_.people.find_identity(tx, scope, "email", mail.from.address).value_or(PersonId{});
   }
   if (work.raw) {
     contact.raw = services_.blobs.record(tx, *work.raw).id;

@@ -11,18 +11,20 @@
 
 namespace aproape::mail {
 
-// Makes cases of what came in: the job "mail.decode". Each run ends in one transaction that moves the intake entry from
-// "received" to its end (in a case, tied to a message of ours, or held in quarantine) together with all that follows
-// from it, so it can be killed at any point and run again. Thread-safe.
+// Makes cases of what came in: the job "mail.decode". Each run ends in one transaction that moves the intake
+// entry from "received" to its end (in a case, tied to a message of ours, or held in quarantine) together
+// with all that follows from it, so it can be killed at any point and run again. Thread-safe.
 class Pipeline {
  public:
-  Pipeline(const Services& services, const Recipients& recipients, const Settings& settings, MailReader& reader);
+  Pipeline(const Services& services, const Recipients& recipients, const Settings& settings,
+           MailReader& reader);
 
-  // Throws Error{unavailable} where a part is down or the mail that this one answers is still being read: run again.
+  // Throws Error{unavailable} where a part is down or the mail that this one answers is still being read: run
+  // again.
   void run(const db::Job& job);
 
-  // The same for one entry. `release`: staff wants a case of it, whatever it is. `attempt`: from 1; after kAttempts
-  // failures that are not our own the entry is held.
+  // The same for one entry. `release`: staff wants a case of it, whatever it is. `attempt`: from 1; after
+  // kAttempts failures that are not our own the entry is held.
   void process(IntakeId id, bool release, int attempt);
 
   static constexpr int kAttempts = 5;

@@ -35,7 +35,8 @@ struct Fixture {
   people::Service people{*database, audit, search};
   contacts::Service contacts{*database};
   cases::Service cases{*database, audit, people, contacts, search};
-  messages::Service messages{*database, cases, contacts, people, access, network, {"contact@example.org", database.dir()}};
+  messages::Service messages{
+      *database, cases, contacts, people, access, network, {"contact@example.org", database.dir()}};
   storage::Blobs blobs{database.dir(), *database};
   Services services{*database, blobs, network, people, contacts, cases, messages};
   Settings settings;
@@ -50,9 +51,11 @@ struct Fixture {
     network::seed_base(network, catalogue);
     database->write([&](db::Tx& tx) { messages.seed_templates(tx); });
   }
-  IntakeRecord receive(protocol::DecodedMail mail, const std::string& raw, const std::string& sender = "ana@example.net",
+  IntakeRecord receive(protocol::DecodedMail mail, const std::string& raw,
+                       const std::string& sender = "ana@example.net",
                        const std::string& to = "contact@example.org") {
-    const auto taken = intake.accept(raw, {.route = "smtp", .sender = sender, .recipients = {to}, .peer = "192.0.2.1"});
+    const auto taken =
+        intake.accept(raw, {.route = "smtp", .sender = sender, .recipients = {to}, .peer = "192.0.2.1"});
     reader.next.mail = std::move(mail);
     pipeline.process(taken.id, false, 1);
     return record(taken.id);
@@ -80,7 +83,8 @@ protocol::DecodedMail mail_of(std::string id, std::string subject, std::string t
 TEST_CASE("a mail becomes one case in its mission with one acknowledgement, and its reply joins") {
   Fixture f;
   f.reader.next.payload = "scan";
-  auto first = mail_of("one@example.net", "Pașaport pierdut", "Bună ziua, locuiesc la Milano și mi-am pierdut pașaportul.");
+  auto first = mail_of("one@example.net", "Pașaport pierdut",
+                       "Bună ziua, locuiesc la Milano și mi-am pierdut pașaportul.");
   protocol::MailAttachment part;
   part.name = "denunț.pdf";
   part.type = "application/pdf";
@@ -121,7 +125,8 @@ TEST_CASE("a mail becomes one case in its mission with one acknowledgement, and 
   auto token = mail_of("four@example.com", "Altceva", "Scriu de pe altă adresă.");
   token.from.address = "ana.other@example.com";
   const std::string to = "contact+c." + f.messages.reply_token(one.case_id) + "@example.org";
-  CHECK(f.receive(token, "Message-ID: <four@example.com>\r\n\r\nw", "ana.other@example.com", to).case_id == one.case_id);
+  CHECK(f.receive(token, "Message-ID: <four@example.com>\r\n\r\nw", "ana.other@example.com", to).case_id ==
+        one.case_id);
 }
 
 TEST_CASE("the same message twice is one case; without a Message-ID two pleas are two") {

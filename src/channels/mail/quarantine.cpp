@@ -8,26 +8,31 @@
 namespace aproape::mail {
 namespace {
 
-[[noreturn]] void absent() { throw Error(ErrorKind::not_found, "intake.not_found"); }
+[[noreturn]] void absent() {
+  throw Error(ErrorKind::not_found, "intake.not_found");
+}
 
 bool shown_in_quarantine(const IntakeRecord& record) {
   return record.state == "held" || record.state == "released" || record.state == "discarded";
 }
 
 // No mission is known of such mail yet, so only who may see all missions' mail sees it.
-bool sees(const access::Scope& scope) { return scope.is_system() || scope.network(); }
+bool sees(const access::Scope& scope) {
+  return scope.is_system() || scope.network();
+}
 
 IntakeOutcome outcome_of(const IntakeRecord& record, std::string state, std::string reason) {
-  return {std::move(state),   std::move(reason),     record.flags,   record.shown_from,
-          record.shown_to,    record.shown_subject,  record.case_id, record.contact};
+  return {std::move(state), std::move(reason),    record.flags,   record.shown_from,
+          record.shown_to,  record.shown_subject, record.case_id, record.contact};
 }
 
 }  // namespace
 
-std::vector<IntakeRecord> Quarantine::list(const access::Scope& scope, std::string_view state, IntakeId before,
-                                           int limit) {
+std::vector<IntakeRecord> Quarantine::list(const access::Scope& scope, std::string_view state,
+                                           IntakeId before, int limit) {
   if (!sees(scope)) return {};
-  auto records = services_.database.read([&](db::Tx& tx) { return intakes_.list(tx, state, before.value, limit); });
+  auto records =
+      services_.database.read([&](db::Tx& tx) { return intakes_.list(tx, state, before.value, limit); });
   std::vector<std::int64_t> ids;
   for (const auto& record : records) ids.push_back(record.id.value);
   if (!ids.empty()) audit_.note_read(scope, "intake", ids, "quarantine.list");
@@ -64,10 +69,13 @@ IntakeRecord Quarantine::run_again(const access::Scope& scope, IntakeId id, bool
     if (record.blob.empty()) throw Error(ErrorKind::conflict, "intake.no_message");  // a storm's entry
     intakes_.finish(tx, id, outcome_of(record, "received", record.reason), services_.database.clock().now());
     auto job = decode_job(id);
-    if (release) job.payload = json::write(json::Value(json::Object{{"intake", id.str()}, {"release", true}}));
+    if (release)
+      job.payload = json::write(json::Value(json::Object{{"intake", id.str()}, {"release", true}}));
     tx.enqueue(job);
     audit_.note_change(tx, scope, release ? "intake.released" : "intake.reparsed", "intake", id.value);
-    tx.publish({.type = "intake.updated", .subject = "intake", .subject_id = id.value,
+    tx.publish({.type = "intake.updated",
+                .subject = "intake",
+                .subject_id = id.value,
                 .actor_id = scope.account().value});
     // Shown as what was asked for; the job writes what it came to.
     record.state = release ? "released" : "held";
@@ -75,9 +83,13 @@ IntakeRecord Quarantine::run_again(const access::Scope& scope, IntakeId id, bool
   });
 }
 
-IntakeRecord Quarantine::reparse(const access::Scope& scope, IntakeId id) { return run_again(scope, id, false); }
+IntakeRecord Quarantine::reparse(const access::Scope& scope, IntakeId id) {
+  return run_again(scope, id, false);
+}
 
-IntakeRecord Quarantine::release(const access::Scope& scope, IntakeId id) { return run_again(scope, id, true); }
+IntakeRecord Quarantine::release(const access::Scope& scope, IntakeId id) {
+  return run_again(scope, id, true);
+}
 
 IntakeRecord Quarantine::discard(const access::Scope& scope, IntakeId id, std::string_view reason) {
   if (!sees(scope)) absent();
@@ -89,7 +101,9 @@ IntakeRecord Quarantine::discard(const access::Scope& scope, IntakeId id, std::s
     record.state = "discarded";
     intakes_.finish(tx, id, outcome_of(record, "discarded", record.reason), services_.database.clock().now());
     audit_.note_change(tx, scope, "intake.discarded", "intake", id.value);
-    tx.publish({.type = "intake.updated", .subject = "intake", .subject_id = id.value,
+    tx.publish({.type = "intake.updated",
+                .subject = "intake",
+                .subject_id = id.value,
                 .actor_id = scope.account().value});
     return record;
   });

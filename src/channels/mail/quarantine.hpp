@@ -16,15 +16,17 @@ class Quarantine {
  public:
   Quarantine(const Services& services, audit::Service& audit) : services_(services), audit_(audit) {}
 
-  // Newest first, ids below `before` (empty: from the newest). `state`: "held", "released", "discarded" or empty.
-  [[nodiscard]] std::vector<IntakeRecord> list(const access::Scope& scope, std::string_view state, IntakeId before,
-                                               int limit);
+  // Newest first, ids below `before` (empty: from the newest). `state`: "held", "released", "discarded" or
+  // empty.
+  [[nodiscard]] std::vector<IntakeRecord> list(const access::Scope& scope, std::string_view state,
+                                               IntakeId before, int limit);
   // Throws Error{not_found, "intake.not_found"}.
   [[nodiscard]] IntakeRecord get(const access::Scope& scope, IntakeId id);
   // The bytes as received; the read is audited before they are given.
   [[nodiscard]] std::string raw(const access::Scope& scope, IntakeId id);
 
-  // Reads it once more by the rules (after a repair of the reader). Throws Error{conflict, "intake.not_held"}.
+  // Reads it once more by the rules (after a repair of the reader). Throws Error{conflict,
+  // "intake.not_held"}.
   IntakeRecord reparse(const access::Scope& scope, IntakeId id);
   // Makes a case of it, whatever it is.
   IntakeRecord release(const access::Scope& scope, IntakeId id);

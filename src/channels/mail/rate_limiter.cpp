@@ -25,7 +25,8 @@ RateLimiter::Verdict RateLimiter::take(std::string_view key) {
     buckets_.splice(buckets_.begin(), buckets_, found->second);
   }
   Bucket& bucket = *found->second;
-  const double gained = static_cast<double>(now - bucket.at) * limit_.burst / static_cast<double>(limit_.period);
+  const double gained =
+      static_cast<double>(now - bucket.at) * limit_.burst / static_cast<double>(limit_.period);
   bucket.tokens = std::min(static_cast<double>(limit_.burst), bucket.tokens + gained);
   bucket.at = now;
   if (bucket.tokens < 1) {

@@ -17,8 +17,9 @@ struct RateLimit {
   Millis period = 5 * kMinute;
 };
 
-// Token buckets by key (guides/mail.md A10). Remembers at most `most_keys`; the one that was not asked for longest
-// is forgotten first, so a flood of different keys cannot fill the memory. Thread-safe. Time is the monotonic clock.
+// Token buckets by key (guides/mail.md A10). Remembers at most `most_keys`; the one that was not asked for
+// longest is forgotten first, so a flood of different keys cannot fill the memory. Thread-safe. Time is the
+// monotonic clock.
 class RateLimiter {
  public:
   RateLimiter(RateLimit limit, std::size_t most_keys, const Clock& clock);
@@ -47,7 +48,8 @@ class RateLimiter {
   std::unordered_map<std::string, Buckets::iterator> by_key_;
 };
 
-// The network that a peer's limit counts for: /24 of IPv4, /64 of IPv6; the text itself where it is no address.
+// The network that a peer's limit counts for: /24 of IPv4, /64 of IPv6; the text itself where it is no
+// address.
 [[nodiscard]] std::string subnet_of(std::string_view address);
 
 }  // namespace aproape::mail

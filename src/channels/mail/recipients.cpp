@@ -31,7 +31,8 @@ std::optional<OurAddress> Recipients::find(const smtp::Mailbox& mailbox) const {
   const std::string local = lower(mailbox.local);
   if (local.find_first_of("%!@") != std::string::npos) return std::nullopt;
   const bool own_domain = mailbox.domain == own_.domain;
-  const bool ours = own_domain || std::find(domains_.begin(), domains_.end(), mailbox.domain) != domains_.end();
+  const bool ours =
+      own_domain || std::find(domains_.begin(), domains_.end(), mailbox.domain) != domains_.end();
   if (local == "postmaster" && (ours || mailbox.domain.empty())) return OurAddress{Kind::postmaster, {}, {}};
   if (mailbox.domain.empty()) return std::nullopt;
   if (own_domain && local == own_.local) return OurAddress{Kind::central, {}, {}};

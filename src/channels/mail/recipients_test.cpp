@@ -8,10 +8,12 @@ namespace aproape::mail {
 namespace {
 
 Recipients ours() {
-  return Recipients("Contact@example.org", {"mae.example"}, [](std::string_view local, std::string_view domain) {
-    return local == "roma" && (domain == "example.org" || domain == "mae.example") ? std::optional(UnitId{7})
-                                                                                   : std::nullopt;
-  });
+  return Recipients("Contact@example.org", {"mae.example"},
+                    [](std::string_view local, std::string_view domain) {
+                      return local == "roma" && (domain == "example.org" || domain == "mae.example")
+                                 ? std::optional(UnitId{7})
+                                 : std::nullopt;
+                    });
 }
 
 }  // namespace
@@ -33,10 +35,11 @@ TEST_CASE("our addresses are known by kind") {
 
 TEST_CASE("nothing else is ours: no relay by any spelling") {
   const auto list = ours();
-  for (const char* address :
-       {"contact@other.example", "contact@sub.example.org", "nobody@example.org", "victim%other.example@example.org",
-        "other.example!victim@example.org", "\"victim@other.example\"@example.org", "contact@example.org.other.example",
-        "victim%other.example@mae.example", "contact%example.org@example.org", "@example.org", "contact", ""}) {
+  for (const char* address : {"contact@other.example", "contact@sub.example.org", "nobody@example.org",
+                              "victim%other.example@example.org", "other.example!victim@example.org",
+                              "\"victim@other.example\"@example.org", "contact@example.org.other.example",
+                              "victim%other.example@mae.example", "contact%example.org@example.org",
+                              "@example.org", "contact", ""}) {
     CAPTURE(address);
     CHECK_FALSE(list.find(address).has_value());
   }

@@ -45,7 +45,8 @@ void start_curl() {
 
 template <class Value>
 void set(CURL* handle, CURLoption option, Value value) {
-  if (curl_easy_setopt(handle, option, value) != CURLE_OK) throw Error(ErrorKind::internal, "mail.curl_option");
+  if (curl_easy_setopt(handle, option, value) != CURLE_OK)
+    throw Error(ErrorKind::internal, "mail.curl_option");
 }
 
 }  // namespace
@@ -78,7 +79,8 @@ std::string Relay::shown() const {
   return begin == std::string::npos ? std::string() : url_.substr(begin + 3);
 }
 
-messages::Delivery Relay::send(std::string_view sender, std::string_view recipient, std::string_view raw) const {
+messages::Delivery Relay::send(std::string_view sender, std::string_view recipient,
+                               std::string_view raw) const {
   using Outcome = messages::Delivery::Outcome;
   start_curl();
   const std::unique_ptr<CURL, decltype(&curl_easy_cleanup)> handle(curl_easy_init(), curl_easy_cleanup);

@@ -3,8 +3,12 @@
 namespace aproape::mail {
 namespace {
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+bool is_blank(char c) {
+  return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
 
 // Lower case, without comments and quoted strings: what remains can be split at ";" safely.
 std::string bare(std::string_view field) {
@@ -63,8 +67,8 @@ SenderVerdict read_verdict(const std::vector<std::string>& fields, std::string_v
       const std::string_view method = trim(part.substr(0, equals));
       std::string_view result = trim(part.substr(equals + 1));
       result = result.substr(0, result.find(' '));
-      std::string* into = method == "spf" ? &verdict.spf
-                          : method == "dkim" ? &verdict.dkim
+      std::string* into = method == "spf"     ? &verdict.spf
+                          : method == "dkim"  ? &verdict.dkim
                           : method == "dmarc" ? &verdict.dmarc
                                               : nullptr;
       // Several signatures: one that passes is enough.

@@ -6,7 +6,8 @@ namespace aproape::mail {
 
 TEST_CASE("only the newest field of our own server is believed") {
   const std::vector<std::string> fields{
-      "mx.example.org; dmarc=fail (p=reject) header.from=example.net;\r\n spf=softfail smtp.mailfrom=x; dkim=none",
+      "mx.example.org; dmarc=fail (p=reject) header.from=example.net;\r\n spf=softfail smtp.mailfrom=x; "
+      "dkim=none",
       "mx.example.org; dmarc=pass", "mx.attacker.example; dmarc=pass"};
   const auto verdict = read_verdict(fields, "MX.example.org");
   CHECK(verdict.dmarc == "fail");

@@ -16,7 +16,8 @@ constexpr std::size_t kMemoryLimit = 1U << 20U;
 
 [[noreturn]] void fail() {
   const int code = errno;
-  throw Error(ErrorKind::unavailable, code == ENOSPC || code == EDQUOT ? "storage.full" : "storage.unavailable",
+  throw Error(ErrorKind::unavailable,
+              code == ENOSPC || code == EDQUOT ? "storage.full" : "storage.unavailable",
               std::generic_category().message(code));
 }
 

@@ -7,8 +7,8 @@
 
 namespace aproape::mail {
 
-// The bytes of a message while it comes in: in memory up to 1 MB, then in an unnamed file of `folder`, so that many
-// slow senders of large mails do not fill the memory. One thread at a time.
+// The bytes of a message while it comes in: in memory up to 1 MB, then in an unnamed file of `folder`, so
+// that many slow senders of large mails do not fill the memory. One thread at a time.
 class Spool {
  public:
   explicit Spool(std::filesystem::path folder) : folder_(std::move(folder)) {}

@@ -10,12 +10,15 @@
 namespace aproape::mail {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 // "re", "fw" … as mail programs of our citizens' countries write them, folded.
 constexpr std::array<std::string_view, 30> kMarks{
-    "re",  "fw",  "fwd",  "rasp", "raspuns", "aw",  "wg",  "tr",  "rif", "r",  "i",  "rv",  "res", "enc", "sv",
-    "vs",  "antw", "doorst", "odp", "pd",    "ynt", "ilt", "vl",  "bls", "trs", "va", "vb",  "tb",  "redir", "fs"};
+    "re",  "fw",  "fwd", "rasp", "raspuns", "aw", "wg",   "tr",     "rif",   "r",
+    "i",   "rv",  "res", "enc",  "sv",      "vs", "antw", "doorst", "odp",   "pd",
+    "ynt", "ilt", "vl",  "bls",  "trs",     "va", "vb",   "tb",     "redir", "fs"};
 
 std::string_view trim(std::string_view text) {
   while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
@@ -72,7 +75,8 @@ std::size_t number_at(std::string_view folded, std::size_t& length) {
 }
 
 ThreadDecision join(const ThreadCandidate& candidate) {
-  ThreadDecision decision{ThreadDecision::Kind::join, candidate.case_id, std::string(name_of(candidate.proof)), {}};
+  ThreadDecision decision{
+      ThreadDecision::Kind::join, candidate.case_id, std::string(name_of(candidate.proof)), {}};
   if (!candidate.participant) decision.flags.emplace_back("other_address");
   return decision;
 }
@@ -91,10 +95,14 @@ bool changed_from_all(std::string_view subject, const std::vector<std::string>& 
 
 std::string_view name_of(Proof proof) {
   switch (proof) {
-    case Proof::token: return "token";
-    case Proof::in_reply_to: return "in_reply_to";
-    case Proof::references: return "references";
-    case Proof::subject_tag: return "subject_tag";
+    case Proof::token:
+      return "token";
+    case Proof::in_reply_to:
+      return "in_reply_to";
+    case Proof::references:
+      return "references";
+    case Proof::subject_tag:
+      return "subject_tag";
   }
   return "";
 }
@@ -111,7 +119,8 @@ std::string plain_subject(std::string_view subject) {
   std::string folded = text::fold(subject);
   std::size_t length = 0;
   for (std::size_t at = number_at(folded, length); at != std::string::npos; at = number_at(folded, length)) {
-    const bool bracketed = at > 0 && folded[at - 1] == '[' && at + length < folded.size() && folded[at + length] == ']';
+    const bool bracketed =
+        at > 0 && folded[at - 1] == '[' && at + length < folded.size() && folded[at + length] == ']';
     folded.erase(bracketed ? at - 1 : at, bracketed ? length + 2 : length);
   }
   std::string_view rest = trim(folded);
@@ -123,12 +132,13 @@ std::string plain_subject(std::string_view subject) {
 bool subject_changed(std::string_view now, std::string_view before) {
   const std::string a = plain_subject(now);
   const std::string b = plain_subject(before);
-  if (a.empty() || b.empty() || a.find(b) != std::string::npos || b.find(a) != std::string::npos) return false;
+  if (a.empty() || b.empty() || a.find(b) != std::string::npos || b.find(a) != std::string::npos)
+    return false;
   const auto words_a = words_of(a);
   const auto words_b = words_of(b);
   if (words_a.empty() || words_b.empty()) return false;
-  const auto shared = static_cast<std::size_t>(
-      std::count_if(words_a.begin(), words_a.end(), [&](const std::string& word) { return words_b.contains(word); }));
+  const auto shared = static_cast<std::size_t>(std::count_if(
+      words_a.begin(), words_a.end(), [&](const std::string& word) { return words_b.contains(word); }));
   return shared * 3 < std::min(words_a.size(), words_b.size());
 }
 
@@ -139,8 +149,8 @@ ThreadDecision thread_decision(const ThreadEvidence& evidence, Millis now) {
     if (!evidence.case_number_in_subject.empty()) decision.flags.emplace_back("guessed_number");
     return decision;
   }
-  // A participant's evidence counts before a stranger's of the same strength: one of 200 references may lead into
-  // somebody else's case.
+  // A participant's evidence counts before a stranger's of the same strength: one of 200 references may lead
+  // into somebody else's case.
   const auto best = std::min_element(evidence.candidates.begin(), evidence.candidates.end(),
                                      [](const ThreadCandidate& a, const ThreadCandidate& b) {
                                        if (a.proof != b.proof) return a.proof < b.proof;

@@ -7,7 +7,8 @@ namespace {
 
 constexpr Millis kNow = 1'800'000'000'000;
 
-ThreadCandidate candidate(std::int64_t id, Proof proof, bool participant, std::string subject = "Pașaport pierdut") {
+ThreadCandidate candidate(std::int64_t id, Proof proof, bool participant,
+                          std::string subject = "Pașaport pierdut") {
   return {CaseId{id}, proof, participant, std::nullopt, {std::move(subject)}};
 }
 
@@ -69,7 +70,8 @@ TEST_CASE("a token joins from any address and under any subject") {
 }
 
 TEST_CASE("a token wins over message ids of another case") {
-  const auto decision = decide("x", {candidate(1, Proof::in_reply_to, true), candidate(2, Proof::token, false)});
+  const auto decision =
+      decide("x", {candidate(1, Proof::in_reply_to, true), candidate(2, Proof::token, false)});
   CHECK(decision.case_id == CaseId{2});
   CHECK(decision.kind == Kind::join);
 }
@@ -93,7 +95,8 @@ TEST_CASE("of 200 references, a participant's case counts before a stranger's") 
 }
 
 TEST_CASE("the first of equal candidates is taken: References come newest first") {
-  CHECK(decide("Re: Pașaport pierdut", {candidate(5, Proof::references, true), candidate(6, Proof::references, true)})
+  CHECK(decide("Re: Pașaport pierdut",
+               {candidate(5, Proof::references, true), candidate(6, Proof::references, true)})
             .case_id == CaseId{5});
 }
 
