@@ -44,12 +44,14 @@ std::vector<access::Grant> grants_of(network::Service& network, db::Tx& tx, cons
   if (list.is_null()) return grants;
   for (const json::Value& item : list.as_array()) {
     for (const auto& [name, value] : item.as_object()) {
-      if (name != "role" && name != "units") throw Error("field.invalid", {{"grants." + name, "json.unknown"}});
+      if (name != "role" && name != "units")
+        throw Error("field.invalid", {{"grants." + name, "json.unknown"}});
     }
     const std::string role = item["role"].as_string();
     if (item["units"].is_null()) {
       const access::Role* known = network.access().roles().find(role);
-      if (known != nullptr && known->scope == access::RoleScope::unit && item.as_object().find("units") == nullptr)
+      if (known != nullptr && known->scope == access::RoleScope::unit &&
+          item.as_object().find("units") == nullptr)
         throw Error("field.invalid", {{"grants", "account.mission_needed"}});
       grants.push_back({role, {}});
       continue;
@@ -64,7 +66,8 @@ Response answer(network::Service& network, AccountId id, int status) {
   return network.database().read([&](db::Tx& tx) {
     const auto account = network.access().find(tx, id);
     if (!account) throw Error(ErrorKind::not_found, "not_found");
-    return Response::json(account_json(*account, network.access().grants(tx, id)), status).version(account->version);
+    return Response::json(account_json(*account, network.access().grants(tx, id)), status)
+        .version(account->version);
   });
 }
 
@@ -107,8 +110,9 @@ void add_account_routes(http::Router& router, network::Service& network) {
   access::Service& access = network.access();
   router.add(Method::get, "/api/v1/accounts", Policy::needs("account.read"),
              [&network](const Request& request, Context&) { return list(network, request); });
-  router.add(Method::post, "/api/v1/accounts", Policy::needs("account.write"),
-             [&network](const Request& request, Context& context) { return create(network, request, context); });
+  router.add(
+      Method::post, "/api/v1/accounts", Policy::needs("account.write"),
+      [&network](const Request& request, Context& context) { return create(network, request, context); });
   router.add(Method::patch, "/api/v1/accounts/{id}", Policy::needs("account.write"),
              [&network, &access](const Request& request, Context& context) {
                const auto body = request.json_body({"name", "language", "disabled"});
@@ -131,7 +135,8 @@ void add_account_routes(http::Router& router, network::Service& network) {
              });
   router.add(Method::post, "/api/v1/accounts/{id}/reset", Policy::needs("account.write"),
              [&access](const Request& request, Context& context) {
-               const auto password = access.reset(actor_of(access, request, context), AccountId{request.id_param()});
+               const auto password =
+                   access.reset(actor_of(access, request, context), AccountId{request.id_param()});
                return Response::json(json::Object{{"password", password}});
              });
 }

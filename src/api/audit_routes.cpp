@@ -33,7 +33,8 @@ audit::Query query_of(const Request& request) {
   }
   if (const auto subject = request.query("subject"); subject && !subject->empty()) {
     const std::size_t colon = subject->find(':');
-    const auto id = colon == std::string::npos ? std::nullopt : parse_id(std::string_view(*subject).substr(colon + 1));
+    const auto id =
+        colon == std::string::npos ? std::nullopt : parse_id(std::string_view(*subject).substr(colon + 1));
     if (!id) throw Error("field.invalid", {{"subject", "field.subject"}});
     query.subject = subject->substr(0, colon);
     query.subject_id = *id;
@@ -45,7 +46,8 @@ audit::Query query_of(const Request& request) {
   return query;
 }
 
-json::Value account_json(db::Tx& tx, access::Service& access, AccountId id, std::map<AccountId, std::string>& names) {
+json::Value account_json(db::Tx& tx, access::Service& access, AccountId id,
+                         std::map<AccountId, std::string>& names) {
   if (id.empty()) return nullptr;
   if (!names.contains(id)) {
     const auto account = access.find(tx, id);
@@ -84,7 +86,8 @@ Response verify(access::Service& access) {
   json::Array faults;
   for (const audit::Fault& fault : proof.faults)
     faults.push_back(json::Object{{"seq", std::to_string(fault.seq)}, {"kind", fault.kind}});
-  const json::Value broken_at = proof.faults.empty() ? json::Value(nullptr) : json::Value(std::to_string(proof.faults.front().seq));
+  const json::Value broken_at =
+      proof.faults.empty() ? json::Value(nullptr) : json::Value(std::to_string(proof.faults.front().seq));
   return Response::json(json::Object{{"ok", proof.ok},
                                      {"entries", proof.entries},
                                      {"heads", proof.heads},

@@ -13,6 +13,11 @@ std::optional<std::string> text_member(const json::Value& body, std::string_view
   return value->as_string();
 }
 
+std::optional<std::string> given_text(const json::Value& body, std::string_view name) {
+  if (body[name].is_null()) return std::nullopt;
+  return text_member(body, name);
+}
+
 std::string wanted_text(const json::Value& body, std::string_view name) {
   auto text = text_member(body, name);
   if (!text || text->empty()) throw Error("field.invalid", {{std::string(name), "field.required"}});

@@ -14,6 +14,8 @@ namespace aproape::api {
 
 // A text member: absent gives nullopt, null gives "". Throws Error{invalid} naming the field where it is no text.
 [[nodiscard]] std::optional<std::string> text_member(const json::Value& body, std::string_view name);
+// The same, where null means the same as absent.
+[[nodiscard]] std::optional<std::string> given_text(const json::Value& body, std::string_view name);
 // The same, of a member that must be there and not empty.
 [[nodiscard]] std::string wanted_text(const json::Value& body, std::string_view name);
 [[nodiscard]] std::optional<bool> flag_member(const json::Value& body, std::string_view name);

@@ -1,5 +1,7 @@
 #include "api/case_json.hpp"
 
+#include "api/body.hpp"
+
 namespace aproape::api {
 namespace {
 
@@ -144,15 +146,8 @@ std::optional<Millis> moment_member(const json::Value& body, std::string_view na
   return at;
 }
 
-std::optional<std::string> text_member(const json::Value& body, std::string_view name) {
-  const json::Value& value = body[name];
-  if (value.is_null()) return std::nullopt;
-  if (!value.is_string()) throw Error("field.invalid", {{std::string(name), "field.invalid"}});
-  return value.as_string();
-}
-
 UnitId unit_member(const DeskServices& desk, const json::Value& body, std::string_view name) {
-  const auto text = text_member(body, name);
+  const auto text = given_text(body, name);
   if (!text) return {};
   const auto directory = desk.network.directory();
   const auto id = parse<UnitId>(*text);

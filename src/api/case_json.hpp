@@ -38,8 +38,6 @@ template <class Id>
 }
 // A member that is a moment (RFC 3339); nullopt where absent or null.
 [[nodiscard]] std::optional<Millis> moment_member(const json::Value& body, std::string_view name);
-// A member that is a text; nullopt where absent or null.
-[[nodiscard]] std::optional<std::string> text_member(const json::Value& body, std::string_view name);
 // The unit of an id or code; throws Error{invalid} naming the field where there is none.
 [[nodiscard]] UnitId unit_member(const DeskServices& desk, const json::Value& body, std::string_view name);
 

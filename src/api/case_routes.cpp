@@ -1,5 +1,6 @@
 #include "api/case_routes.hpp"
 
+#include "api/body.hpp"
 #include "api/case_json.hpp"
 #include "api/case_part_routes.hpp"
 #include "api/case_work_routes.hpp"
@@ -134,9 +135,9 @@ Response change(const DeskServices& desk, const Request& request, http::Context&
   const access::Scope scope = desk.scope(context);
   const json::Value body =
       request.json_body({"subject", "urgency", "category", "subcategory", "language", "family"});
-  const cases::Service::Change change{text_member(body, "subject"),  text_member(body, "urgency"),
-                                      text_member(body, "category"), text_member(body, "subcategory"),
-                                      text_member(body, "language"), text_member(body, "family")};
+  const cases::Service::Change change{given_text(body, "subject"),  given_text(body, "urgency"),
+                                      given_text(body, "category"), given_text(body, "subcategory"),
+                                      given_text(body, "language"), given_text(body, "family")};
   return desk.database.write([&](db::Tx& tx) {
     const CaseId id = case_param(tx, desk, scope, request);
     const cases::Case c = desk.cases.change(tx, scope, id, request.if_match(), change);

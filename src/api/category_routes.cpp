@@ -57,20 +57,21 @@ void add_category_routes(http::Router& router, access::Service& access, catalogu
     for (const catalogue::Category& category : all) items.push_back(category_json(category));
     return Response::json(list_of(std::move(items)));
   });
-  router.add(Method::patch, "/api/v1/categories/{code}", Policy::needs("catalogue.write"),
-             [&access, &catalogue](const Request& request, Context& context) {
-               const auto body =
-                   request.json_body({"name_ro", "name_en", "urgency", "route", "time", "valid_from", "valid_to"});
-               const catalogue::Service::Change change{
-                   text_member(body, "name_ro"), text_member(body, "name_en"), text_member(body, "urgency"),
-                   text_member(body, "route"),   text_member(body, "time"),    text_member(body, "valid_from"),
-                   text_member(body, "valid_to")};
-               const auto by = actor_of(access, request, context);
-               const std::string& code = request.param("code");
-               catalogue.database().write(
-                   [&](db::Tx& tx) { catalogue.change(tx, by, code, request.if_match(), change); });
-               return answer(catalogue, code);
-             });
+  router.add(
+      Method::patch, "/api/v1/categories/{code}", Policy::needs("catalogue.write"),
+      [&access, &catalogue](const Request& request, Context& context) {
+        const auto body =
+            request.json_body({"name_ro", "name_en", "urgency", "route", "time", "valid_from", "valid_to"});
+        const catalogue::Service::Change change{text_member(body, "name_ro"), text_member(body, "name_en"),
+                                                text_member(body, "urgency"), text_member(body, "route"),
+                                                text_member(body, "time"),    text_member(body, "valid_from"),
+                                                text_member(body, "valid_to")};
+        const auto by = actor_of(access, request, context);
+        const std::string& code = request.param("code");
+        catalogue.database().write(
+            [&](db::Tx& tx) { catalogue.change(tx, by, code, request.if_match(), change); });
+        return answer(catalogue, code);
+      });
 }
 
 }  // namespace aproape::api

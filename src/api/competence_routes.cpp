@@ -43,13 +43,14 @@ void apply(network::Service& network, db::Tx& tx, const json::Value& body, netwo
 }  // namespace
 
 void add_competence_routes(http::Router& router, network::Service& network) {
-  router.add(Method::get, "/api/v1/competences", Policy::signed_in(), [&network](const Request& request, Context&) {
-    json::Array items;
-    const auto all = network.database().read(
-        [&](db::Tx& tx) { return network.competences(tx, request.query_or("country", "")); });
-    for (const network::Competence& competence : all) items.push_back(competence_json(competence));
-    return Response::json(list_of(std::move(items)));
-  });
+  router.add(Method::get, "/api/v1/competences", Policy::signed_in(),
+             [&network](const Request& request, Context&) {
+               json::Array items;
+               const auto all = network.database().read(
+                   [&](db::Tx& tx) { return network.competences(tx, request.query_or("country", "")); });
+               for (const network::Competence& competence : all) items.push_back(competence_json(competence));
+               return Response::json(list_of(std::move(items)));
+             });
   router.add(Method::post, "/api/v1/competences", Policy::needs("network.write"),
              [&network](const Request& request, Context& context) {
                const auto body = competence_body(request);
@@ -85,8 +86,8 @@ void add_competence_routes(http::Router& router, network::Service& network) {
   router.add(Method::get, "/api/v1/countries", Policy::signed_in(), [&network](const Request&, Context&) {
     json::Array items;
     for (const network::Country& country : network.directory()->countries())
-      items.push_back(json::Object{
-          {"code", country.code}, {"name_ro", country.name_ro}, {"name_en", country.name_en}});
+      items.push_back(
+          json::Object{{"code", country.code}, {"name_ro", country.name_ro}, {"name_en", country.name_en}});
     return Response::json(list_of(std::move(items)));
   });
 }

@@ -24,7 +24,8 @@ const network::Unit& mission_of(const network::Directory& directory, const Reque
 Response answer(network::Service& network, const Request& request) {
   const auto directory = network.directory();
   const network::Unit& mission = mission_of(*directory, request);
-  return Response::json(mission_json(*directory, mission, network.database().clock().now())).version(mission.version);
+  return Response::json(mission_json(*directory, mission, network.database().clock().now()))
+      .version(mission.version);
 }
 
 std::vector<network::Hours> hours_of(const json::Value& body) {
@@ -67,7 +68,8 @@ void add_mission_routes(http::Router& router, network::Service& network) {
                                         wanted_text(body, "reason_ro"),
                                         text_member(body, "reason_en").value_or("")};
                const auto by = actor_of(network.access(), request, context);
-               closure = network.database().write([&](db::Tx& tx) { return network.add_closure(tx, by, closure); });
+               closure =
+                   network.database().write([&](db::Tx& tx) { return network.add_closure(tx, by, closure); });
                return Response::json(closure_json(closure), 201);
              });
   router.add(Method::del, "/api/v1/missions/{code}/closures/{closure_id}", Policy::needs("network.write"),

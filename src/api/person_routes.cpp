@@ -1,5 +1,6 @@
 #include "api/person_routes.hpp"
 
+#include "api/body.hpp"
 #include "api/case_json.hpp"
 #include "http/cursor.hpp"
 
@@ -93,8 +94,8 @@ Response get(const DeskServices& desk, const Request& request, http::Context& co
 Response change(const DeskServices& desk, const Request& request, http::Context& context) {
   const access::Scope scope = desk.scope(context);
   const json::Value body = request.json_body({"name", "language", "nationality", "domicile"});
-  const people::Service::Change change{text_member(body, "name"), text_member(body, "language"),
-                                       text_member(body, "nationality"), text_member(body, "domicile")};
+  const people::Service::Change change{given_text(body, "name"), given_text(body, "language"),
+                                       given_text(body, "nationality"), given_text(body, "domicile")};
   return desk.database.write([&](db::Tx& tx) {
     const people::Person p =
         desk.people.change(tx, scope, PersonId{request.id_param()}, request.if_match(), change);

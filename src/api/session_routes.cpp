@@ -33,20 +33,21 @@ json::Value session_json(network::Service& network, const access::Identity& who)
     const auto account = network.access().find(tx, who.account);
     if (!account) throw Error(ErrorKind::unauthorized, "auth.required");
     json::Array permissions(who.permissions.begin(), who.permissions.end());
-    return json::Value(json::Object{
-        {"account", json::Object{{"id", account->id.str()},
-                                 {"login", account->login},
-                                 {"name", account->name},
-                                 {"language", account->language},
-                                 {"theme", account->theme},
-                                 {"density", account->density}}},
-        {"roles", grants_json(network.access().grants(tx, who.account))},
-        {"unit", unit_json(*directory, account->unit, account->language)},
-        {"permissions", std::move(permissions)},
-        {"csrf", who.csrf},
-        {"totp", account->totp},
-        {"must_change_password", account->must_change},
-        {"expires_at", who.expires_at == 0 ? json::Value(nullptr) : json::Value(to_rfc3339(who.expires_at))}});
+    return json::Value(
+        json::Object{{"account", json::Object{{"id", account->id.str()},
+                                              {"login", account->login},
+                                              {"name", account->name},
+                                              {"language", account->language},
+                                              {"theme", account->theme},
+                                              {"density", account->density}}},
+                     {"roles", grants_json(network.access().grants(tx, who.account))},
+                     {"unit", unit_json(*directory, account->unit, account->language)},
+                     {"permissions", std::move(permissions)},
+                     {"csrf", who.csrf},
+                     {"totp", account->totp},
+                     {"must_change_password", account->must_change},
+                     {"expires_at",
+                      who.expires_at == 0 ? json::Value(nullptr) : json::Value(to_rfc3339(who.expires_at))}});
   });
 }
 
@@ -96,15 +97,17 @@ void add_session_routes(http::Router& router, network::Service& network) {
   // Open: whoever signs in has no session yet.
   router.add(Method::post, "/api/v1/session", Policy::open().body(kSmallBody),
              [&network](const Request& request, Context&) { return sign_in(network, request); });
-  router.add(Method::get, "/api/v1/session", Policy::signed_in(), [&network, &access](const Request& request, Context&) {
-    return Response::json(session_json(network, caller(access, request)));
-  });
-  router.add(Method::del, "/api/v1/session", Policy::signed_in(), [&access](const Request& request, Context& context) {
-    access.sign_out(context.who().session);
-    Response response = Response::empty();
-    response.header("Set-Cookie", http::set_cookie(kSessionCookie, "", request.tls(), 0));
-    return response;
-  });
+  router.add(Method::get, "/api/v1/session", Policy::signed_in(),
+             [&network, &access](const Request& request, Context&) {
+               return Response::json(session_json(network, caller(access, request)));
+             });
+  router.add(Method::del, "/api/v1/session", Policy::signed_in(),
+             [&access](const Request& request, Context& context) {
+               access.sign_out(context.who().session);
+               Response response = Response::empty();
+               response.header("Set-Cookie", http::set_cookie(kSessionCookie, "", request.tls(), 0));
+               return response;
+             });
   router.add(Method::patch, "/api/v1/session/account", Policy::signed_in(),
              [&network, &access](const Request& request, Context& context) {
                const auto body = request.json_body({"language", "theme", "density"});

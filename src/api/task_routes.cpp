@@ -1,5 +1,6 @@
 #include "api/task_routes.hpp"
 
+#include "api/body.hpp"
 #include "api/case_json.hpp"
 
 namespace aproape::api {
@@ -22,7 +23,7 @@ void add_task_routes(http::Router& router, const DeskServices& desk) {
                const access::Scope scope = desk.scope(context);
                const json::Value body = request.json_body({"title", "holder", "due_at", "done"});
                cases::Service::TaskChange change;
-               change.title = text_member(body, "title");
+               change.title = given_text(body, "title");
                const json::Object& members = body.as_object();
                if (members.find("holder") != nullptr) change.holder = id_member<AccountId>(body, "holder");
                if (members.find("due_at") != nullptr) change.due_at.emplace(moment_member(body, "due_at"));

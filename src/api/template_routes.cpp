@@ -1,5 +1,6 @@
 #include "api/template_routes.hpp"
 
+#include "api/body.hpp"
 #include "api/case_json.hpp"
 
 namespace aproape::api {
@@ -30,9 +31,9 @@ Response save(const DeskServices& desk, const Request& request, http::Context& c
       what.language = body.get_string("language", "ro");
     }
     what.id = id;
-    if (const auto name = text_member(body, "name")) what.name = *name;
-    if (const auto subject = text_member(body, "subject")) what.subject = *subject;
-    if (const auto text = text_member(body, "text")) what.text = *text;
+    if (const auto name = given_text(body, "name")) what.name = *name;
+    if (const auto subject = given_text(body, "subject")) what.subject = *subject;
+    if (const auto text = given_text(body, "text")) what.text = *text;
     const messages::Template saved = desk.messages.save_template(tx, scope, what);
     return Response::json(template_body(saved), id.empty() ? 201 : 200).version(saved.version);
   });

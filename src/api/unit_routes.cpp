@@ -15,8 +15,9 @@ using http::Request;
 using http::Response;
 
 json::Value unit_body(const Request& request) {
-  return request.json_body({"code", "kind", "post", "parent", "name_ro", "name_en", "country", "city", "time_zone",
-                            "address", "email", "phone", "emergency_phone", "valid_from", "valid_to"});
+  return request.json_body({"code", "kind", "post", "parent", "name_ro", "name_en", "country", "city",
+                            "time_zone", "address", "email", "phone", "emergency_phone", "valid_from",
+                            "valid_to"});
 }
 
 void take(const json::Value& body, const char* name, std::string& target) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "api/body.hpp"
 #include "api/case_json.hpp"
 #include "api/feed_cursor.hpp"
 
@@ -94,7 +95,7 @@ Response save(const DeskServices& desk, const Request& request, http::Context& c
     cases::SavedView view{id, {}, "{}"};
     for (const cases::SavedView& own : desk.cases.views(tx, scope))
       if (own.id == id) view = own;
-    if (const auto name = text_member(body, "name")) view.name = *name;
+    if (const auto name = given_text(body, "name")) view.name = *name;
     if (!body["query"].is_null()) view.query = query_text(body["query"]);
     return Response::json(saved_body(tx, desk, scope, desk.cases.save_view(tx, scope, view)),
                           id.empty() ? 201 : 200);

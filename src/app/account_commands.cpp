@@ -65,7 +65,8 @@ int import_csv(const Globals& globals, const std::string& kind, const std::strin
   if (kind == "competences")
     return tell(network::import_competences(*rooms.network, kCommandLine, csv, dry_run));
   if (kind == "holidays") return tell(network::import_holidays(*rooms.network, kCommandLine, csv, dry_run));
-  if (kind == "categories") return tell(catalogue::import_categories(*rooms.catalogue, kCommandLine, csv, dry_run));
+  if (kind == "categories")
+    return tell(catalogue::import_categories(*rooms.catalogue, kCommandLine, csv, dry_run));
   if (kind == "accounts") {
     const network::StaffImport done = network::import_accounts(*rooms.network, kCommandLine, csv, dry_run);
     for (const auto& [login, password] : done.passwords)

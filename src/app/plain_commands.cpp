@@ -1,11 +1,12 @@
 // The commands that need only the database, or nothing.
 #include <cstdio>
 
+#include "app/app_role.hpp"
 #include "app/commands.hpp"
 #include "app/exit_code.hpp"
 #include "app/foundation.hpp"
 #include "app/supervisor.hpp"
-#include "base/json.hpp"
+#include "base/log.hpp"
 #include "decode/client.hpp"
 #include "decode/mail_parse.hpp"
 
@@ -16,6 +17,18 @@ namespace aproape::app {
 int serve(const Globals& globals, const ServeOptions& options) {
   const Config config = globals.load();  // a wrong setting ends here, before any role starts
   return supervise({globals.arguments(), config.text("data.dir"), options.ready_file});
+}
+
+int run_role(const Globals& globals, const RoleOptions& options) {
+  if (options.role == "decode") return decode::run_role(options.decode_socket);
+  if (options.role != "app") throw Error(ErrorKind::invalid, "role.unknown", options.role);
+  const Config config = globals.load();
+  const std::string& level = config.text("log.level");
+  log::start(level == "debug"     ? log::Level::debug
+             : level == "warning" ? log::Level::warning
+             : level == "error"   ? log::Level::error
+                                  : log::Level::info);
+  return run_app_role(config, options.decode_socket, options.report_fd);
 }
 
 int migrate(const Globals& globals) {

@@ -1,0 +1,128 @@
+#include "app/app_role.hpp"
+
+#include <unistd.h>
+
+#include <csignal>
+#include <filesystem>
+
+#include "app/domain.hpp"
+#include "app/doors.hpp"
+#include "app/timers.hpp"
+#include "base/log.hpp"
+#include "channels/mail/channel.hpp"
+#include "channels/mail/mail_reader.hpp"
+#include "db/feed.hpp"
+#include "db/jobs.hpp"
+#include "decode/client.hpp"
+
+namespace aproape::app {
+namespace {
+
+constexpr Millis kDrain = 10 * kSecond;
+
+std::string host_name() {
+  char name[256] = "localhost";
+  gethostname(name, sizeof name - 1);
+  return name;
+}
+
+// Tells this process's leases from those of its forerunner, which may still run out.
+std::string node_name() {
+  return host_name() + "." + std::to_string(getpid());
+}
+
+mail::Settings mail_settings(const Config& config) {
+  mail::Settings settings;
+  settings.address = config.text("mail.address");
+  settings.domains = config.list("mail.domains");
+  settings.trusted_networks = config.list("smtp.trusted_networks");
+  settings.max_size = config.number("smtp.max_size");
+  settings.per_sender = static_cast<int>(config.number("smtp.per_sender"));
+  settings.relay = config.text("smtp.relay");
+  settings.relay_login = config.text("smtp.relay_login");
+  settings.relay_password = config.text("smtp.relay_password");
+  settings.relay_tls = config.text("smtp.relay_tls");
+  settings.authserv_id = config.text("mail.authserv_id");
+  settings.clamd = config.text("mail.clamd");
+  settings.acknowledge = config.flag("mail.acknowledge");
+  settings.decode_workers = static_cast<int>(config.number("mail.decode_workers"));
+  settings.hostname = host_name();
+  settings.data_dir = config.text("data.dir");
+  settings.tls = !config.text("tls.certificate").empty();
+  settings.node = node_name();
+  return settings;
+}
+
+bool is_ready(db::Database& database, const std::string& decode_socket) {
+  try {
+    database.read([](db::Tx& tx) { (void)tx.query("select 1"); });
+  } catch (const Error&) {
+    return false;
+  }
+  return std::filesystem::exists(decode_socket);
+}
+
+// Waits for SIGTERM or SIGINT; SIGHUP reads the certificate again.
+void wait_for_end(Doors& doors, const sigset_t& signals) {
+  while (true) {
+    int number = 0;
+    sigwait(&signals, &number);
+    if (number != SIGHUP) return;
+    doors.reload();
+  }
+}
+
+}  // namespace
+
+int run_app_role(const Config& config, const std::string& decode_socket, int report_fd) {
+  // Blocked before any thread starts, so that only wait_for_end() sees them.
+  sigset_t signals;
+  sigemptyset(&signals);
+  for (const int number : {SIGTERM, SIGINT, SIGHUP}) sigaddset(&signals, number);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  std::signal(SIGPIPE, SIG_IGN);
+
+  Domain domain(config);
+  db::Database& database = *domain.base.database;
+  decode::Client decoder(decode_socket);
+  mail::SandboxReader reader(decoder);
+  mail::MailChannel mail(mail_settings(config),
+                         {database, *domain.base.blobs, *domain.base.network, domain.people, domain.contacts,
+                          domain.cases, domain.messages},
+                         *domain.base.audit, reader);
+  Doors doors(config, domain, mail,
+              [&database, &decode_socket] { return is_ready(database, decode_socket); });
+  db::Feed feed(database, node_name());
+  doors.attach(feed);
+  db::JobRunner jobs(database);
+  mail.add_jobs(jobs);
+  Timers timers(database, node_name());
+  timers.every(10 * kSecond, "case.wake",
+               [&] { database.write([&](db::Tx& tx) { return domain.cases.wake_snoozed(tx); }); });
+  timers.every(kHour, "idempotency.forget", [&] { doors.idempotency().forget_old(); });
+  timers.every(kHour, "blobs.sweep",
+               [&] { database.read([&](db::Tx& tx) { return domain.base.blobs->sweep(tx); }); });
+
+  domain.base.audit->start();
+  feed.start();
+  jobs.start();
+  mail.start();
+  timers.start();
+  doors.start();
+  const std::string line = doors.addresses().to_line();
+  if (report_fd >= 0 && write(report_fd, line.data(), line.size()) != static_cast<ssize_t>(line.size())) {
+    log::warning("app.report_failed");
+  }
+  wait_for_end(doors, signals);
+
+  log::info("app.draining");
+  doors.drain(kDrain);
+  mail.stop();
+  jobs.stop(kDrain);
+  timers.stop();
+  feed.stop();
+  domain.base.audit->stop();
+  return 0;
+}
+
+}  // namespace aproape::app

@@ -1,0 +1,25 @@
+#include "app/domain.hpp"
+
+#include "domain/network/seed.hpp"
+
+namespace aproape::app {
+
+Domain::Domain(const Config& config)
+    : base(config),
+      search(*base.database),
+      people(*base.database, *base.audit, search),
+      contacts(*base.database),
+      cases(*base.database, *base.audit, people, contacts, search),
+      messages(*base.database, cases, contacts, people, *base.access, *base.network,
+               {.address = config.text("mail.address"), .data_dir = config.text("data.dir")}),
+      links(config.text("data.dir"), "", base.database->clock()) {
+  base.database->write([this](db::Tx& tx) { messages.seed_templates(tx); });
+  if (config.flag("demo.seed")) network::seed_demonstration(*base.network);
+}
+
+api::DeskServices Domain::desk() {
+  return {*base.database, *base.audit, *base.access, *base.catalogue, *base.network, people,
+          contacts,       cases,       messages,     *base.blobs,     links};
+}
+
+}  // namespace aproape::app

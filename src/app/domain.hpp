@@ -1,0 +1,27 @@
+#pragma once
+
+#include <memory>
+
+#include "api/desk_services.hpp"
+#include "api/file_links.hpp"
+#include "app/foundation.hpp"
+
+namespace aproape::app {
+
+// All areas of the domain of a running node, in their order.
+class Domain {
+ public:
+  explicit Domain(const Config& config);
+
+  Foundation base;
+  search::Service search;
+  people::Service people;
+  contacts::Service contacts;
+  cases::Service cases;
+  messages::Service messages;
+  api::FileLinks links;
+
+  [[nodiscard]] api::DeskServices desk();
+};
+
+}  // namespace aproape::app
