@@ -2,9 +2,7 @@
 
 #include "api/account_routes.hpp"
 #include "api/audit_routes.hpp"
-#include "api/case_part_routes.hpp"
 #include "api/case_routes.hpp"
-#include "api/case_work_routes.hpp"
 #include "api/category_routes.hpp"
 #include "api/competence_routes.hpp"
 #include "api/draft_routes.hpp"
@@ -137,8 +135,6 @@ void Doors::add_routes(const Config& config, Domain& domain, mail::MailChannel& 
   api::add_system_routes(router_, database, std::move(ready));
   api::add_session_routes(router_, network);
   api::add_case_routes(router_, desk);
-  api::add_case_work_routes(router_, desk);
-  api::add_case_part_routes(router_, desk);
   api::add_timeline_routes(router_, desk);
   api::add_reply_routes(router_, desk);
   api::add_draft_routes(router_, desk);
