@@ -7,6 +7,7 @@
 
 #include "app/domain.hpp"
 #include "app/doors.hpp"
+#include "app/node_number.hpp"
 #include "app/timers.hpp"
 #include "base/log.hpp"
 #include "channels/mail/channel.hpp"
@@ -84,6 +85,7 @@ int run_app_role(const Config& config, const std::string& decode_socket, int rep
 
   Domain domain(config);
   db::Database& database = *domain.base.database;
+  NodeNumber number(database, node_name());
   decode::Client decoder(decode_socket);
   mail::SandboxReader reader(decoder);
   mail::MailChannel mail(mail_settings(config),
@@ -97,10 +99,12 @@ int run_app_role(const Config& config, const std::string& decode_socket, int rep
   db::JobRunner jobs(database);
   mail.add_jobs(jobs);
   Timers timers(database, node_name());
-  timers.every(10 * kSecond, "case.wake",
+  using On = Timers::On;
+  timers.every(10 * kMinute, On::each_node, "node.number", [&] { number.renew(); });
+  timers.every(10 * kSecond, On::one_node, "case.wake",
                [&] { database.write([&](db::Tx& tx) { return domain.cases.wake_snoozed(tx); }); });
-  timers.every(kHour, "idempotency.forget", [&] { doors.idempotency().forget_old(); });
-  timers.every(kHour, "blobs.sweep",
+  timers.every(kHour, On::one_node, "idempotency.forget", [&] { doors.idempotency().forget_old(); });
+  timers.every(kHour, On::one_node, "blobs.sweep",
                [&] { database.read([&](db::Tx& tx) { return domain.base.blobs->sweep(tx); }); });
 
   domain.base.audit->start();

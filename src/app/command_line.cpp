@@ -6,6 +6,7 @@
 
 #include "app/commands.hpp"
 #include "app/exit_code.hpp"
+#include "app/node_number.hpp"
 #include "base/log.hpp"
 #include "base/nearest.hpp"
 
@@ -170,6 +171,7 @@ int run_command_line(int argc, char** argv) {
   // The simulator is a program of its own with its own options.
   if (argc >= 2 && std::string_view(argv[1]) == "simulate") return simulate({argv + 2, argv + argc});
   try {
+    NodeNumber::draw_by_lot();
     return CommandLine().run(argc, argv);
   } catch (const Error& error) {
     std::fprintf(stderr, "aproape: %s\n", error.what());

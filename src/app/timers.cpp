@@ -13,6 +13,7 @@ namespace aproape::app {
 struct Timers::State {
   struct Piece {
     Millis period;
+    On where;
     std::string name;
     std::function<void()> work;
     Millis due = 0;
@@ -24,7 +25,7 @@ struct Timers::State {
     std::unique_lock lock(guard);
     while (!stopping) {
       lock.unlock();
-      if (leads()) run_due();
+      run_due(leads());
       lock.lock();
       wake.wait_for(lock, std::chrono::seconds(1), [this] { return stopping; });
     }
@@ -41,8 +42,9 @@ struct Timers::State {
     }
   }
 
-  void run_due() {
+  void run_due(bool leader) {
     for (Piece& piece : pieces) {
+      if (piece.where == On::one_node && !leader) continue;
       const Millis now = database.clock().monotonic();
       if (now < piece.due) continue;
       piece.due = now + piece.period;
@@ -70,8 +72,8 @@ Timers::~Timers() {
   stop();
 }
 
-void Timers::every(Millis period, std::string name, std::function<void()> work) {
-  state_->pieces.push_back({period, std::move(name), std::move(work)});
+void Timers::every(Millis period, On where, std::string name, std::function<void()> work) {
+  state_->pieces.push_back({period, where, std::move(name), std::move(work)});
 }
 
 void Timers::start() {

@@ -19,8 +19,9 @@ class Timers {
   Timers(const Timers&) = delete;
   Timers& operator=(const Timers&) = delete;
 
+  enum class On { one_node, each_node };
   // Before start(). `period` in milliseconds of the monotonic clock.
-  void every(Millis period, std::string name, std::function<void()> work);
+  void every(Millis period, On where, std::string name, std::function<void()> work);
   void start();
   void stop();
 
