@@ -190,3 +190,13 @@ TEST_CASE("after_commit runs after a commit and never after a rollback; listener
     subscription.reset();
   });
 }
+
+TEST_CASE("a large number may first be compared with a small literal") {
+  for_each_database([](db::Database& database) {
+    const std::int64_t large = 5'000'000'000'000'000;
+    database.write([&](db::Tx& tx) {
+      tx.exec("insert into lease (name, holder, expires_at) values ($1, $2, $3)", {"large", "h", large});
+      CHECK(tx.query("select name from lease where $1 = 0 or expires_at = $1", {large}).size() == 1);
+    });
+  });
+}

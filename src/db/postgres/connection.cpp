@@ -158,16 +158,22 @@ Connection::Result Connection::checked(pg_result* raw, const char* text) const {
   return result;
 }
 
-const std::string& Connection::prepare(const char* text) {
+// Whole numbers are said to be bigint: PostgreSQL would take the 4-byte type from "$1 = 0" and then refuse an
+// id. Everything else it finds out from the place where the parameter stands.
+const std::string& Connection::prepare(const char* text, std::initializer_list<Param> params) {
   const auto found = names_.find(text);
   if (found != names_.end()) return found->second;
   const std::string name = "s" + std::to_string(names_.size());
-  checked(PQprepare(handle_, name.c_str(), text, 0, nullptr), text);
+  std::vector<Oid> types;
+  types.reserve(params.size());
+  for (const Param& param : params)
+    types.push_back(std::holds_alternative<std::int64_t>(param.value) ? kInt8 : Oid{0});
+  checked(PQprepare(handle_, name.c_str(), text, static_cast<int>(types.size()), types.data()), text);
   return names_.emplace(text, name).first->second;
 }
 
 Connection::Result Connection::run(const char* text, std::initializer_list<Param> params) {
-  const std::string& name = prepare(text);
+  const std::string& name = prepare(text, params);
   const Arguments arguments(params);
   return checked(PQexecPrepared(handle_, name.c_str(), arguments.count(), arguments.values(),
                                 arguments.lengths(), arguments.formats(), 0),

@@ -53,7 +53,7 @@ class Connection {
   using Result = std::unique_ptr<pg_result, Clear>;
 
   Result run(const char* text, std::initializer_list<Param> params);
-  const std::string& prepare(const char* text);
+  const std::string& prepare(const char* text, std::initializer_list<Param> params);
   Result checked(pg_result* raw, const char* text) const;
 
   pg_conn* handle_ = nullptr;

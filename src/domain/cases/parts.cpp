@@ -95,7 +95,7 @@ CaseGrantId Service::add_grant(db::Tx& tx, const access::Scope& scope, CaseId id
                                std::string_view reason) {
   Case c = for_change(tx, scope, id, 0);
   // Who sees a case by a grant alone does not pass it on.
-  if (!scope.covers(c.unit)) refuse();
+  if (!scope.may("case.grant", c.unit)) refuse();
   const Millis now = database_.clock().now();
   if (unit.empty()) throw Error("case.invalid", {{"unit", "field.required"}});
   if (until <= now) throw Error("case.invalid", {{"until", "field.past"}});
@@ -111,7 +111,7 @@ CaseGrantId Service::add_grant(db::Tx& tx, const access::Scope& scope, CaseId id
 
 void Service::drop_grant(db::Tx& tx, const access::Scope& scope, CaseId id, CaseGrantId grant) {
   Case c = for_change(tx, scope, id, 0);
-  if (!scope.covers(c.unit) || !repository::remove_grant(tx, id, grant)) refuse();
+  if (!scope.may("case.grant", c.unit) || !repository::remove_grant(tx, id, grant)) refuse();
   save(tx, scope, std::move(c), "case.grant_ended", "grants", data_of("grant", grant.str()));
 }
 

@@ -51,6 +51,19 @@ bool fits(const Case& c, const Filter& filter, const access::Scope& scope, Milli
          (filter.category.empty() || c.category == filter.category);
 }
 
+// What `read` gives for a case and for all that were merged into it, in the order of time.
+template <class Read>
+auto with_merged(db::Tx& tx, CaseId id, Read read) {
+  auto all = read(id);
+  std::vector<CaseId> aliases = repository::merged(tx, id);
+  for (std::size_t i = 0; i < aliases.size(); ++i) {
+    for (auto& each : read(aliases[i])) all.push_back(std::move(each));
+    for (const CaseId deeper : repository::merged(tx, aliases[i])) aliases.push_back(deeper);
+  }
+  std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.at < b.at; });
+  return all;
+}
+
 }  // namespace
 
 Case Service::get(db::Tx& tx, const access::Scope& scope, CaseId id) const {
@@ -114,14 +127,12 @@ std::vector<Case> Service::of_person(db::Tx& tx, const access::Scope& scope, Per
 
 std::vector<contacts::Contact> Service::contacts(db::Tx& tx, const access::Scope& scope, CaseId id) const {
   (void)get(tx, scope, id);
-  std::vector<contacts::Contact> all = contacts_.of_case(tx, id);
-  std::vector<CaseId> aliases = repository::merged(tx, id);
-  for (std::size_t i = 0; i < aliases.size(); ++i) {
-    for (contacts::Contact& contact : contacts_.of_case(tx, aliases[i])) all.push_back(std::move(contact));
-    for (const CaseId deeper : repository::merged(tx, aliases[i])) aliases.push_back(deeper);
-  }
-  std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.at < b.at; });
-  return all;
+  return with_merged(tx, id, [&](CaseId each) { return contacts_.of_case(tx, each); });
+}
+
+std::vector<contacts::ThreadEntry> Service::thread(db::Tx& tx, const access::Scope& scope, CaseId id) const {
+  (void)get(tx, scope, id);
+  return with_merged(tx, id, [&](CaseId each) { return contacts_.thread(tx, each); });
 }
 
 std::vector<Note> Service::notes(db::Tx& tx, const access::Scope& scope, CaseId id) const {

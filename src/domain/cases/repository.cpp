@@ -3,7 +3,7 @@
 #include <limits>
 
 #include "domain/cases/columns.hpp"
-#include "domain/contacts/lists.hpp"
+#include "domain/contacts/model.hpp"
 
 namespace aproape::cases {
 

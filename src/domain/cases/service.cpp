@@ -7,6 +7,7 @@
 #include "base/json.hpp"
 #include "domain/cases/parts_repository.hpp"
 #include "domain/cases/repository.hpp"
+#include "domain/cases/rights.hpp"
 #include "domain/cases/snippet.hpp"
 
 namespace aproape::cases {
@@ -37,6 +38,7 @@ Service::Service(db::Database& database, audit::Service& audit, people::Service&
 
 Case Service::open(db::Tx& tx, const access::Scope& scope, const NewCase& what) {
   const Millis now = database_.clock().now();
+  if (!scope.may("case.write", what.unit)) throw Error("case.invalid", {{"unit", "unit.unknown"}});
   Case c;
   c.id = make_id<CaseId>();
   c.number = case_number(tx, now);
@@ -145,6 +147,7 @@ CaseId Service::resolve(db::Tx& tx, CaseId id) const {
 
 Case Service::for_change(db::Tx& tx, const access::Scope& scope, CaseId id, std::int64_t version) const {
   Case c = get(tx, scope, id);
+  require(tx, scope, c, "case.write", database_.clock().now());
   if (version != 0 && c.version != version) throw Error(ErrorKind::stale, "stale");
   return c;
 }

@@ -53,6 +53,9 @@ class Service {
                                             int limit) const;
   [[nodiscard]] std::vector<contacts::Contact> contacts(db::Tx& tx, const access::Scope& scope,
                                                         CaseId id) const;
+  // What an answer refers to: contacts with a Message-ID, of merged cases too, oldest first.
+  [[nodiscard]] std::vector<contacts::ThreadEntry> thread(db::Tx& tx, const access::Scope& scope,
+                                                          CaseId id) const;
   [[nodiscard]] std::vector<Note> notes(db::Tx& tx, const access::Scope& scope, CaseId id) const;
   [[nodiscard]] std::vector<Entry> entries(db::Tx& tx, const access::Scope& scope, CaseId id) const;
   [[nodiscard]] std::vector<Role> roles(db::Tx& tx, const access::Scope& scope, CaseId id) const;

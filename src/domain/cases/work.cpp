@@ -5,6 +5,7 @@
 #include "base/json.hpp"
 #include "domain/cases/parts_repository.hpp"
 #include "domain/cases/repository.hpp"
+#include "domain/cases/rights.hpp"
 #include "domain/cases/service.hpp"
 #include "domain/cases/snippet.hpp"
 
@@ -151,6 +152,7 @@ Case Service::wait(db::Tx& tx, const access::Scope& scope, CaseId id, std::int64
 Case Service::answered(db::Tx& tx, const access::Scope& scope, CaseId id, std::int64_t version,
                        std::string_view text, std::string_view then) {
   Case c = for_change(tx, scope, id, version);
+  require(tx, scope, c, "case.reply", database_.clock().now());
   check_one_of("then", then, kThen);
   if (!c.merged_into.empty()) throw Error(ErrorKind::conflict, "case.merged");
   const Millis now = database_.clock().now();

@@ -1,6 +1,5 @@
-#include "domain/contacts/lists.hpp"
-
 #include "base/json.hpp"
+#include "domain/contacts/model.hpp"
 
 namespace aproape::contacts {
 

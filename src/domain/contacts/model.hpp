@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/id.hpp"
@@ -59,5 +60,21 @@ struct Contact {
   Millis at = 0;      // when it came or was written
   std::vector<Attachment> attachments;
 };
+
+// What the threading of an answer needs to know of a contact.
+struct ThreadEntry {
+  Direction direction = Direction::in;
+  bool automatic = false;
+  std::string subject;
+  std::string message_id;
+  std::vector<std::string> references;
+  Millis at = 0;
+};
+
+// Lists as the JSON arrays that stand in a column. Reading throws Error{invalid} for anything else.
+[[nodiscard]] std::string write_list(const std::vector<std::string>& list);
+[[nodiscard]] std::vector<std::string> read_list(std::string_view json);
+[[nodiscard]] std::string write_addresses(const std::vector<Address>& addresses);
+[[nodiscard]] std::vector<Address> read_addresses(std::string_view json);
 
 }  // namespace aproape::contacts

@@ -1,7 +1,5 @@
 #include "domain/contacts/repository.hpp"
 
-#include "domain/contacts/lists.hpp"
-
 namespace aproape::contacts::repository {
 namespace {
 
@@ -137,6 +135,21 @@ std::vector<Contact> by_message_id(db::Tx& tx, std::string_view message_id) {
 std::vector<Contact> of_case(db::Tx& tx, CaseId id) {
   return all_of<Contact>(
       tx.query("select " CONTACT_COLUMNS " from contact where case_id = $1 order by id", {id}), contact_of);
+}
+
+std::vector<ThreadEntry> thread(db::Tx& tx, CaseId id) {
+  return all_of<ThreadEntry>(
+      tx.query("select outgoing, automatic, subject, message_ref, refs, at from contact "
+               "where case_id = $1 and message_ref <> '' order by id",
+               {id}),
+      [](const db::Row& row) {
+        return ThreadEntry{row.boolean(0) ? Direction::out : Direction::in,
+                           row.boolean(1),
+                           row.text(2),
+                           row.text(3),
+                           read_list(row.text(4)),
+                           row.i64(5)};
+      });
 }
 
 std::vector<std::string> subjects(db::Tx& tx, CaseId id, int limit) {

@@ -18,6 +18,8 @@ void add_party(db::Tx& tx, CaseId id, std::string_view address);
 [[nodiscard]] std::optional<Contact> find(db::Tx& tx, ContactId id);
 [[nodiscard]] std::vector<Contact> by_message_id(db::Tx& tx, std::string_view message_id);
 [[nodiscard]] std::vector<Contact> of_case(db::Tx& tx, CaseId id);
+// Contacts that carry a Message-ID, oldest first.
+[[nodiscard]] std::vector<ThreadEntry> thread(db::Tx& tx, CaseId id);
 [[nodiscard]] std::vector<std::string> subjects(db::Tx& tx, CaseId id, int limit);
 [[nodiscard]] std::optional<Attachment> attachment(db::Tx& tx, AttachmentId id);
 [[nodiscard]] std::vector<Attachment> attachments(db::Tx& tx, ContactId id);

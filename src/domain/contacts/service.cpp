@@ -50,6 +50,10 @@ std::vector<Contact> Service::of_case(db::Tx& tx, CaseId id) const {
   return contacts;
 }
 
+std::vector<ThreadEntry> Service::thread(db::Tx& tx, CaseId id) const {
+  return repository::thread(tx, id);
+}
+
 std::vector<std::string> Service::subjects(db::Tx& tx, CaseId id, int limit) const {
   return repository::subjects(tx, id, limit);
 }

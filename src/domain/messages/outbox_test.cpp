@@ -96,6 +96,29 @@ TEST_CASE("a reply waits for its undo time, keeps its order and threads") {
   });
 }
 
+TEST_CASE(
+    "an answer names the citizen's last mail, not our acknowledgement of it, and refers to the whole "
+    "thread") {
+  on_each([](Desk& desk, ManualClock& clock) {
+    desk.database.write([&](db::Tx& tx) {
+      const auto c = desk.open(tx, desk.rome);
+      const auto first = desk.cases.contacts(tx, desk.system, c.id).front();
+      const auto acknowledgement = desk.messages.acknowledge(tx, desk.system, first);
+      REQUIRE(acknowledgement);
+      const auto ours = desk.messages.get(tx, desk.system, *acknowledgement).message_id;
+      clock.advance(kMinute);
+      auto automatic = desk.mail(c.id, "stefan@example.org", "Sunt în concediu.");
+      automatic.automatic = true;
+      desk.cases.add_contact(tx, desk.system, automatic);
+      const auto version = desk.cases.get(tx, desk.system, c.id).version;
+      const auto queued = desk.messages.reply(tx, desk.in_rome, c.id, version, answer());
+      CHECK(queued.message.in_reply_to == first.message_id);
+      CHECK(queued.message.references ==
+            std::vector<std::string>{ours, automatic.message_id, first.message_id});
+    });
+  });
+}
+
 TEST_CASE("undo gives the draft back, and only before it left") {
   on_each([](Desk& desk, ManualClock& clock) {
     const auto c = desk.database.write([&](db::Tx& tx) { return desk.open(tx, desk.rome); });

@@ -2,8 +2,6 @@
 
 #include <limits>
 
-#include "domain/contacts/lists.hpp"
-
 namespace aproape::messages::repository {
 namespace {
 

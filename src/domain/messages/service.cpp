@@ -46,6 +46,38 @@ std::string html_signature(std::string_view signature) {
   return "<p>-- <br>" + lines + "</p>";
 }
 
+// What our next mail of a case answers: the citizen's last word, not our own acknowledgement after it, nor a
+// machine's notice. Without any word of his the last mail of the thread; nullptr where there is none.
+const contacts::ThreadEntry* answered_by(const std::vector<contacts::ThreadEntry>& thread) {
+  const auto last = [&](auto fits) -> const contacts::ThreadEntry* {
+    const auto found = std::find_if(thread.rbegin(), thread.rend(), fits);
+    return found == thread.rend() ? nullptr : &*found;
+  };
+  const auto is_incoming = [](const contacts::ThreadEntry& e) {
+    return e.direction == contacts::Direction::in;
+  };
+  if (const auto* word = last([&](const auto& e) { return is_incoming(e) && !e.automatic; })) return word;
+  if (const auto* notice = last(is_incoming)) return notice;
+  return thread.empty() ? nullptr : &thread.back();
+}
+
+// References (RFC 5322 3.6.4): what the parent referred to, the rest of the thread with our own mails, the
+// parent last. Of a long thread the first and the newest remain.
+std::vector<std::string> references_of(const std::vector<contacts::ThreadEntry>& thread,
+                                       const contacts::ThreadEntry& parent) {
+  std::vector<std::string> found;
+  const auto add = [&](const std::string& id) {
+    if (id != parent.message_id && std::find(found.begin(), found.end(), id) == found.end())
+      found.push_back(id);
+  };
+  for (const std::string& id : parent.references) add(id);
+  for (const contacts::ThreadEntry& entry : thread) add(entry.message_id);
+  found.push_back(parent.message_id);
+  if (found.size() > kMostReferences)
+    found.erase(found.begin() + 1, found.end() - static_cast<std::ptrdiff_t>(kMostReferences) + 1);
+  return found;
+}
+
 }  // namespace
 
 Service::Service(db::Database& database, cases::Service& cases, contacts::Service& contacts,
@@ -80,20 +112,15 @@ void Service::State::address(db::Tx& tx, Message& m, const cases::Case& c) const
   // saw.
   m.message_id =
       m.id.str() + '.' + make_reply_token(key, CaseId{m.id.value}).substr(16) + own.substr(own.find('@'));
-  const std::vector<contacts::Contact> all =
-      cases.contacts(tx, access::Scope::system("message.thread"), c.id);
-  const auto last = std::find_if(
-      all.rbegin(), all.rend(), [](const contacts::Contact& contact) { return !contact.message_id.empty(); });
-  if (last != all.rend()) {
-    m.in_reply_to = last->message_id;
-    m.references = last->references;
-    if (m.references.size() > kMostReferences)
-      m.references.erase(m.references.begin() + 1,
-                         m.references.end() - static_cast<std::ptrdiff_t>(kMostReferences) + 1);
-    m.references.push_back(last->message_id);
+  const std::vector<contacts::ThreadEntry> thread =
+      cases.thread(tx, access::Scope::system("message.thread"), c.id);
+  const contacts::ThreadEntry* parent = answered_by(thread);
+  if (parent != nullptr) {
+    m.in_reply_to = parent->message_id;
+    m.references = references_of(thread, *parent);
   }
   if (m.subject.empty()) {
-    const std::string base = last != all.rend() && !last->subject.empty() ? last->subject : c.subject;
+    const std::string& base = parent != nullptr && !parent->subject.empty() ? parent->subject : c.subject;
     m.subject = text::fold(text::prefix(base, 3)) == "re:" ? base : "Re: " + base;
   }
   if (m.subject.find(c.number) == std::string::npos) m.subject += " [" + c.number + "]";
