@@ -25,10 +25,10 @@ class Object {
   Value& operator[](std::string_view name);  // adds null where absent
   void set(std::string name, Value value);
 
-  [[nodiscard]] bool empty() const { return members_.empty(); }
-  [[nodiscard]] std::size_t size() const { return members_.size(); }
-  [[nodiscard]] auto begin() const { return members_.begin(); }
-  [[nodiscard]] auto end() const { return members_.end(); }
+  [[nodiscard]] bool empty() const;
+  [[nodiscard]] std::size_t size() const;
+  [[nodiscard]] std::vector<Member>::const_iterator begin() const;
+  [[nodiscard]] std::vector<Member>::const_iterator end() const;
 
  private:
   std::vector<Member> members_;
@@ -76,6 +76,20 @@ class Value {
  private:
   std::variant<std::monostate, bool, std::int64_t, double, std::string, Array, Object> data_;
 };
+
+// Here, because a member is whole only after Value is.
+inline bool Object::empty() const {
+  return members_.empty();
+}
+inline std::size_t Object::size() const {
+  return members_.size();
+}
+inline std::vector<Member>::const_iterator Object::begin() const {
+  return members_.begin();
+}
+inline std::vector<Member>::const_iterator Object::end() const {
+  return members_.end();
+}
 
 // Reads one JSON text (RFC 8259). Throws Error{invalid, "json.syntax"} on bad syntax, a duplicate key,
 // nesting over 64 levels, a number outside its range, or bytes that are not UTF-8.
