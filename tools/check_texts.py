@@ -4,7 +4,7 @@
 * every key stands in Romanian and in English, once;
 * both have the same {placeholders}; plurals have all forms of their language;
 * Romanian has comma letters, not cedilla (guides/stack.md 2.4);
-* every key that src/ names in Error(…) or asks Texts for has a text.
+* every key that src/ names in Error(…), for a field too, or asks Texts for has a text.
 
 usage: tools/check_texts.py [ROOT]
 """
@@ -15,8 +15,13 @@ import sys
 FORMS = {"ro": 3, "en": 2}
 STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
 PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
-ERROR_KEY = re.compile(r'\bError\s*[({]\s*(?:ErrorKind::\w+\s*,\s*)?"([a-z0-9_]+(?:\.[a-z0-9_]+)+)"')
-TEXT_KEY = re.compile(r'\b(?:text|plural)\(\s*"([a-z0-9_]+(?:\.[a-z0-9_]+)+)"')
+KEY = r'"([a-z0-9_]+(?:\.[a-z0-9_]+)+)"'
+SOURCE_KEYS = [
+    re.compile(r'\bError\s*[({]\s*(?:ErrorKind::\w+\s*,\s*)?' + KEY),
+    re.compile(r'\bError\s*[({]\s*ErrorKind::\w+\s*,\s*"([a-z_]+)"'),
+    re.compile(r'(?<!config\.)\b(?:text|plural)\(\s*' + KEY),  # Config::text asks for a setting
+    re.compile(r'(?:push_back\(|Error\([^;{]*\{)\{[^,{};]+,\s*' + KEY + r'\}'),  # what is wrong with a field
+]
 
 
 def read(path, faults):
@@ -82,7 +87,7 @@ def main():
         if path.name.endswith(("_test.cpp", "_fuzz.cpp", "_bench.cpp")):
             continue
         source = path.read_text(encoding="utf-8")
-        for found in [*ERROR_KEY.finditer(source), *TEXT_KEY.finditer(source)]:
+        for found in [one for pattern in SOURCE_KEYS for one in pattern.finditer(source)]:
             if found.group(1) not in texts["ro"]:
                 line = source.count("\n", 0, found.start()) + 1
                 faults.append(f"{path}:{line}: no text for {found.group(1)}")

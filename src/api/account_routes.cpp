@@ -45,7 +45,7 @@ std::vector<access::Grant> grants_of(network::Service& network, db::Tx& tx, cons
   for (const json::Value& item : list.as_array()) {
     for (const auto& [name, value] : item.as_object()) {
       if (name != "role" && name != "units")
-        throw Error("field.invalid", {{"grants." + name, "json.unknown"}});
+        throw Error("field.invalid", {{"grants." + name, "field.unknown"}});
     }
     const std::string role = item["role"].as_string();
     if (item["units"].is_null()) {
