@@ -87,11 +87,11 @@ Response create(const DeskServices& desk, const Request& request, http::Context&
   const auto directory = desk.network.directory();
   if (what.unit.empty()) {
     // Staff of one mission open cases there; the network's staff in the centre.
-    if (!scope.network() && !scope.units().empty())
-      what.unit = scope.units().front();
+    if (const auto own = scope.units("case.write"); !scope.may_everywhere("case.write") && !own.empty())
+      what.unit = own.front();
     else if (directory->central() != nullptr)
       what.unit = directory->central()->id;
-  } else if (!scope.covers(what.unit)) {
+  } else if (!scope.may("case.write", what.unit)) {
     throw Error("field.invalid", {{"unit", "unit.unknown"}});
   }
   const json::Value& requester = body["requester"];

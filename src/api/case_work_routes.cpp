@@ -21,7 +21,7 @@ using Work = std::function<cases::Case(db::Tx&, const access::Scope&, CaseId, st
 void check_holder(db::Tx& tx, const DeskServices& desk, const access::Scope& holder, UnitId unit) {
   const auto account = desk.access.find(tx, holder.account());
   if (!account || account->disabled) throw Error("field.invalid", {{"account", "account.unknown"}});
-  if (!holder.covers(unit)) throw Error("field.invalid", {{"account", "account.elsewhere"}});
+  if (!holder.may("case.write", unit)) throw Error("field.invalid", {{"account", "account.elsewhere"}});
 }
 
 // The eyes of whom the body names; read before the transaction, which cannot ask for them.

@@ -73,15 +73,18 @@ FeedItem prepare_item(std::int64_t sequence, Millis at, const db::Event& event, 
 bool may_hear(const access::Scope& scope, const FeedItem& item) {
   if (item.everybody) return true;
   if (item.account != 0) return scope.account().value == item.account || scope.may("account.read");
-  if (!scope.may(item.permission)) return false;
-  if (scope.network()) return true;
-  return std::any_of(item.units.begin(), item.units.end(), [&](UnitId unit) { return scope.covers(unit); });
+  if (scope.may_everywhere(item.permission)) return true;
+  return std::any_of(item.units.begin(), item.units.end(),
+                     [&](UnitId unit) { return scope.may(item.permission, unit); });
 }
 
 std::string audience_key(const access::Scope& scope) {
-  std::string key = scope.network() ? "*" : "";
-  for (const auto& [subject, permission] : kPermissions) key += scope.may(permission) ? '1' : '0';
-  for (const auto unit : scope.units()) key += ' ' + unit.str();
+  std::string key;
+  for (const auto& [subject, permission] : kPermissions) {
+    key += scope.may_everywhere(permission) ? '*' : '|';
+    if (key.back() == '|')
+      for (const auto unit : scope.units(permission)) key += ' ' + unit.str();
+  }
   return key;
 }
 

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "base/error.hpp"
-#include "domain/audit/key_file.hpp"
+#include "storage/key_file.hpp"
 
 namespace aproape::api {
 namespace {
@@ -33,7 +33,7 @@ std::string signature(std::string_view key, std::string_view text) {
 }  // namespace
 
 FileLinks::FileLinks(const std::filesystem::path& data_dir, std::string origin, const Clock& clock)
-    : key_(audit::load_or_make_key(data_dir / "keys" / "files.key", 32)),
+    : key_(storage::load_or_make_key(data_dir / "keys" / "files.key", 32)),
       origin_(std::move(origin)),
       clock_(clock) {}
 

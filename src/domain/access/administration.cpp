@@ -124,6 +124,8 @@ Account Service::set_grants(db::Tx& tx, const audit::Actor& by, AccountId id, st
   return *account;
 }
 
+std::string Service::one_time_password(int words) { return random_password(words); }
+
 std::string Service::reset(const audit::Actor& by, AccountId id) {
   const std::string password = random_password(4);
   const std::string hash = cheap_hash(password);

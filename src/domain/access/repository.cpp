@@ -1,5 +1,8 @@
 #include "domain/access/repository.hpp"
 
+#include <algorithm>
+
+#include "domain/access/roles.hpp"
 #include "text/fold.hpp"
 
 namespace aproape::access::repository {
@@ -152,14 +155,19 @@ void replace_grants(db::Tx& tx, AccountId id, const std::vector<Grant>& grants) 
 void spread_grants(db::Tx& tx, AccountId id) {
   const std::int64_t one = id.value;  // 0: all
   tx.exec("delete from account_unit where $1 = 0 or account_id = $1", {one});
-  tx.exec("insert into account_unit (account_id, unit_id) select distinct g.account_id, t.unit_id "
-          "from account_grant g join unit_ancestor t on t.ancestor_id = g.unit_id where $1 = 0 or g.account_id = $1",
-          {one});
+  for (const Role& role : Roles::standard().all()) {
+    if (!std::binary_search(role.permissions.begin(), role.permissions.end(), "case.read")) continue;
+    tx.exec("insert into account_unit (account_id, unit_id) select distinct g.account_id, t.unit_id "
+            "from account_grant g join unit_ancestor t on t.ancestor_id = g.unit_id "
+            "where ($1 = 0 or g.account_id = $1) and g.role = $2 and not exists (select 1 from account_unit have "
+            "where have.account_id = g.account_id and have.unit_id = t.unit_id)",
+            {one, role.code});
+  }
 }
 
-std::vector<UnitId> units(db::Tx& tx, AccountId id) {
+std::vector<UnitId> subtree(db::Tx& tx, UnitId unit) {
   std::vector<UnitId> all;
-  for (const db::Row& row : tx.query("select unit_id from account_unit where account_id = $1", {id}))
+  for (const db::Row& row : tx.query("select unit_id from unit_ancestor where ancestor_id = $1", {unit}))
     all.push_back(row.id<UnitId>(0));
   return all;
 }

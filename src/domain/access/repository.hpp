@@ -48,9 +48,10 @@ void drop_totp(db::Tx& tx, AccountId id);
 
 [[nodiscard]] std::vector<Grant> grants(db::Tx& tx, AccountId id);
 void replace_grants(db::Tx& tx, AccountId id, const std::vector<Grant>& grants);
-// Computes account_unit again, of one account or of all (empty id).
+// Computes account_unit (where an account reads cases) again, of one account or of all (empty id).
 void spread_grants(db::Tx& tx, AccountId id);
-[[nodiscard]] std::vector<UnitId> units(db::Tx& tx, AccountId id);
+// The unit and all under it.
+[[nodiscard]] std::vector<UnitId> subtree(db::Tx& tx, UnitId unit);
 // Replaces the tree of units; pairs (unit, ancestor).
 void replace_ancestors(db::Tx& tx, const std::vector<std::pair<UnitId, UnitId>>& pairs);
 

@@ -8,7 +8,7 @@
 #include "base/error.hpp"
 #include "domain/access/repository.hpp"
 #include "domain/access/state.hpp"
-#include "domain/audit/key_file.hpp"
+#include "storage/key_file.hpp"
 
 namespace aproape::access {
 
@@ -17,7 +17,7 @@ Service::State::State(db::Database& db, audit::Service& record, const std::files
     : database(db),
       audit(record),
       options(wanted),
-      box(audit::load_or_make_key(keys / "access.key", crypto_secretbox_KEYBYTES)),
+      box(storage::load_or_make_key(keys / "access.key", crypto_secretbox_KEYBYTES)),
       verifier(wanted.cost),
       version(db, "access") {}
 
@@ -29,15 +29,18 @@ Standing Service::State::read_standing(db::Tx& tx, AccountId id) const {
   standing.must_change = account->must_change;
   standing.language = account->language;
   std::set<std::string> permissions;
-  bool network = false;
+  std::vector<Area> areas;
   for (const Grant& grant : repository::grants(tx, id)) {
     const Role* role = Roles::standard().find(grant.role);
     if (role == nullptr) continue;  // a role that a newer program knows
     permissions.insert(role->permissions.begin(), role->permissions.end());
-    network = network || (grant.unit.empty() && role->scope != RoleScope::none);
+    const bool network = grant.unit.empty();
+    areas.push_back({role->permissions, network, network ? std::vector<UnitId>() : repository::subtree(tx, grant.unit)});
   }
+  // Until the one-time password is changed nothing is allowed at all.
+  if (account->must_change) areas.clear();
   if (!account->must_change) standing.permissions.assign(permissions.begin(), permissions.end());
-  standing.scope = Scope::staff(id, network, repository::units(tx, id), standing.permissions);
+  standing.scope = Scope::staff(id, std::move(areas));
   return standing;
 }
 

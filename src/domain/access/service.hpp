@@ -89,6 +89,8 @@ class Service {
                      const std::vector<Grant>& grants);
   // Gives a one-time password (valid 7 days), takes away the second factor, ends all sessions.
   [[nodiscard]] std::string reset(const audit::Actor& by, AccountId account);
+  // A random password of `words` groups for whoever must be told one.
+  [[nodiscard]] static std::string one_time_password(int words);
   // A bearer token; only its digest is kept. Throws Error{not_found} for an unknown login.
   [[nodiscard]] std::string create_token(const audit::Actor& by, std::string_view login);
 

@@ -161,6 +161,31 @@ TEST_CASE("a scope holds the subtree of each grant and follows the tree") {
   CHECK(f.service.scope(id).covers(kMadrid));
 }
 
+TEST_CASE("grants are not pooled: each permission holds where its own grant is") {
+  Fixture f;
+  const AccountId id = f.add("both", {{"dpo", {}}, {"consul", kRome}, {"admin", kMadrid}});
+  const Scope scope = f.service.scope(id);
+  CHECK(scope.network());
+  CHECK(scope.covers(kMadrid));
+  CHECK(scope.may("case.write"));  // somewhere
+  CHECK(scope.may("case.write", kRome));
+  CHECK_FALSE(scope.may("case.write", kMadrid));
+  CHECK_FALSE(scope.may("case.write", UnitId{}));
+  CHECK_FALSE(scope.may_everywhere("case.write"));
+  CHECK(scope.may_everywhere("audit.read"));
+  CHECK(scope.units("case.write") == std::vector{kRome});
+  CHECK(Scope::system("test").may("case.write", kMadrid));
+  // What statements join with holds only the units whose cases are read.
+  const auto readable = [&](AccountId account) {
+    return f.database->read([&](db::Tx& tx) {
+      return tx.one("select count(*) from account_unit where account_id = $1", {account})->i64(0);
+    });
+  };
+  CHECK(readable(id) == 1);
+  CHECK(readable(f.add("officer", {{"officer", kItaly}, {"consul", kRome}})) == 2);
+  CHECK(readable(f.add("editor", {{"editor", kItaly}})) == 0);
+}
+
 TEST_CASE("an administrator sees no cases, whatever the grant says") {
   Fixture f;
   const Scope scope = f.service.scope(f.add("admin", {{"admin", {}}}));

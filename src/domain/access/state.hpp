@@ -8,7 +8,7 @@
 
 #include "domain/access/secret.hpp"
 #include "domain/access/service.hpp"
-#include "domain/access/watched_version.hpp"
+#include "db/watched_version.hpp"
 
 namespace aproape::access {
 
@@ -17,7 +17,7 @@ struct Standing {
   bool active = false;
   bool must_change = false;
   std::string language;
-  Scope scope = Scope::staff(AccountId{}, false, {}, {});
+  Scope scope = Scope::staff(AccountId{}, {});
   std::vector<std::string> permissions;  // sorted
 };
 
@@ -30,7 +30,7 @@ struct Service::State {
   Options options;
   SecretBox box;
   PasswordVerifier verifier;
-  WatchedVersion version;
+  db::WatchedVersion version;
   std::mutex guard;
   std::map<AccountId, Standing> standings;
   std::int64_t generation = 0;  // how often the map was cleared

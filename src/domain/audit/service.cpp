@@ -10,9 +10,9 @@
 
 #include "base/error.hpp"
 #include "base/log.hpp"
-#include "domain/audit/key_file.hpp"
 #include "domain/audit/repository.hpp"
 #include "domain/audit/signing.hpp"
+#include "storage/key_file.hpp"
 
 namespace aproape::audit {
 namespace {
@@ -53,8 +53,8 @@ struct Service::State {
 
   State(db::Database& db, const std::filesystem::path& keys)
       : database(db),
-        signer(load_or_make_key(keys / "audit.key", crypto_sign_SEEDBYTES)),
-        salt(load_or_make_key(keys / "audit.salt", crypto_generichash_KEYBYTES)),
+        signer(storage::load_or_make_key(keys / "audit.key", crypto_sign_SEEDBYTES)),
+        salt(storage::load_or_make_key(keys / "audit.salt", crypto_generichash_KEYBYTES)),
         head_file(keys / "audit.heads") {}
 
   void check_heads(const std::vector<Head>& heads, std::int64_t end, const std::map<std::int64_t, std::string>& hashes,

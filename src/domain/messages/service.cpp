@@ -4,11 +4,11 @@
 
 #include "base/error.hpp"
 #include "base/json.hpp"
-#include "domain/audit/key_file.hpp"
 #include "domain/messages/reply_token.hpp"
 #include "domain/messages/repository.hpp"
 #include "domain/messages/state.hpp"
 #include "formats/html/sanitize.hpp"
+#include "storage/key_file.hpp"
 #include "text/fold.hpp"
 
 namespace aproape::messages {
@@ -83,7 +83,7 @@ std::vector<std::string> references_of(const std::vector<contacts::ThreadEntry>&
 Service::Service(db::Database& database, cases::Service& cases, contacts::Service& contacts,
                  people::Service& people, access::Service& access, network::Service& network, Options options)
     : state_(new State{database, cases, contacts, people, access, network, std::move(options), {}}) {
-  state_->key = audit::load_or_make_key(state_->options.data_dir / "keys" / "reply.key", 32);
+  state_->key = storage::load_or_make_key(state_->options.data_dir / "keys" / "reply.key", 32);
   // Loaded before the first transaction asks for it: inside one it cannot be.
   (void)network.directory();
 }

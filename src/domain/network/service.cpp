@@ -5,7 +5,7 @@
 
 #include "base/error.hpp"
 #include "db/nesting.hpp"
-#include "domain/access/watched_version.hpp"
+#include "db/watched_version.hpp"
 #include "domain/network/checks.hpp"
 #include "domain/network/repository.hpp"
 
@@ -14,7 +14,7 @@ namespace aproape::network {
 struct Service::State {
   db::Database& database;
   access::Service& access;
-  access::WatchedVersion version;
+  db::WatchedVersion version;
   std::mutex guard;
   std::shared_ptr<const Directory> present;
 
@@ -28,7 +28,7 @@ struct Service::State {
 };
 
 Service::Service(db::Database& database, access::Service& access)
-    : state_(new State{database, access, access::WatchedVersion(database, "network"), {}, {}}) {}
+    : state_(new State{database, access, db::WatchedVersion(database, "network"), {}, {}}) {}
 
 Service::~Service() = default;
 

@@ -1,7 +1,6 @@
 #include "domain/network/staff.hpp"
 
 #include "base/error.hpp"
-#include "domain/access/secret.hpp"
 #include "text/fold.hpp"
 
 namespace aproape::network {
@@ -54,7 +53,7 @@ StaffImport import_accounts(Service& network, const audit::Actor& by, std::strin
       if (const std::string language = table.field(row, "language"); !language.empty()) account.language = language;
       account.unit = grant.unit;
       account.grants = {grant};
-      account.password = access::random_password(kOneTimeWords);
+      account.password = access::Service::one_time_password(kOneTimeWords);
       account.one_time = true;
       access.add(tx, by, account);
       import.passwords[login] = account.password;

@@ -98,9 +98,17 @@ std::vector<std::string> Service::emails(db::Tx& tx, PersonId id) const {
   return found;
 }
 
+// Who may only read the cases of a person does not change the person.
+Person Service::for_change(db::Tx& tx, const access::Scope& scope, PersonId id) const {
+  Person person = get(tx, scope, id);
+  if (!repository::changeable(tx, scope, id, database_.clock().now()))
+    throw Error(ErrorKind::forbidden, "auth.forbidden");
+  return person;
+}
+
 Person Service::change(db::Tx& tx, const access::Scope& scope, PersonId id, std::int64_t version,
                        const Change& change) {
-  Person person = get(tx, scope, id);
+  Person person = for_change(tx, scope, id);
   if (change.name) person.name = text::clean_name(*change.name);
   if (person.name.empty()) throw Error("person.invalid", {{"name", "field.required"}});
   if (change.language) person.language = *change.language;
@@ -118,7 +126,7 @@ Person Service::change(db::Tx& tx, const access::Scope& scope, PersonId id, std:
 
 IdentityId Service::add_identity(db::Tx& tx, const access::Scope& scope, PersonId id, std::string_view kind,
                                  std::string_view value, std::string_view proof) {
-  const Person person = get(tx, scope, id);
+  const Person person = for_change(tx, scope, id);
   const std::string key = identity_key(kind, value);
   if (key.empty()) throw Error("person.identity_invalid", {{"value", "field.invalid"}});
   if (std::find(kProofs.begin(), kProofs.end(), proof) == kProofs.end())
@@ -131,15 +139,15 @@ IdentityId Service::add_identity(db::Tx& tx, const access::Scope& scope, PersonI
 }
 
 void Service::drop_identity(db::Tx& tx, const access::Scope& scope, PersonId id, IdentityId identity) {
-  const Person person = get(tx, scope, id);
+  const Person person = for_change(tx, scope, id);
   if (!repository::remove_identity(tx, id, identity)) refuse();
   index(tx, id);
   changed(tx, scope, "person.identity_removed", id, person.version);
 }
 
 void Service::merge(db::Tx& tx, const access::Scope& scope, PersonId id, PersonId into) {
-  const Person person = get(tx, scope, id);
-  (void)get(tx, scope, into);
+  const Person person = for_change(tx, scope, id);
+  (void)for_change(tx, scope, into);
   if (!person.merged_into.empty()) throw Error(ErrorKind::conflict, "person.merged");
   if (resolve(tx, into) == id) throw Error(ErrorKind::conflict, "person.merge_circle");
   repository::set_merged(tx, id, into);
@@ -147,7 +155,7 @@ void Service::merge(db::Tx& tx, const access::Scope& scope, PersonId id, PersonI
 }
 
 void Service::unmerge(db::Tx& tx, const access::Scope& scope, PersonId id) {
-  const Person person = get(tx, scope, id);
+  const Person person = for_change(tx, scope, id);
   if (person.merged_into.empty()) throw Error(ErrorKind::conflict, "person.not_merged");
   repository::set_merged(tx, id, {});
   changed(tx, scope, "person.unmerged", id, person.version + 1);

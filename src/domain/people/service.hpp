@@ -48,7 +48,8 @@ class Service {
   struct Change {
     std::optional<std::string> name, language, nationality, domicile;
   };
-  // Throws Error{stale}, {not_found}, {invalid}.
+  // These throw Error{forbidden} where the eyes see the person but hold person.write in none of the units through
+  // which they do. Throws Error{stale}, {not_found}, {invalid}.
   Person change(db::Tx& tx, const access::Scope& scope, PersonId id, std::int64_t version,
                 const Change& change);
   IdentityId add_identity(db::Tx& tx, const access::Scope& scope, PersonId id, std::string_view kind,
@@ -64,6 +65,7 @@ class Service {
   Organisation add_organisation(db::Tx& tx, const access::Scope& scope, const Organisation& organisation);
 
  private:
+  [[nodiscard]] Person for_change(db::Tx& tx, const access::Scope& scope, PersonId id) const;
   void index(db::Tx& tx, PersonId id) const;
   void changed(db::Tx& tx, const access::Scope& scope, std::string_view type, PersonId id,
                std::int64_t version) const;

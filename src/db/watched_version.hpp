@@ -8,7 +8,7 @@
 
 #include "db/database.hpp"
 
-namespace aproape::access {
+namespace aproape::db {
 
 // Tells whether rows that are kept in memory are still those of the database: every change of them calls touch() in
 // its transaction, every use calls stale(). A change of this process is known at once, one of another process within
@@ -34,4 +34,4 @@ class WatchedVersion {
   Millis asked_at_ = 0;
 };
 
-}  // namespace aproape::access
+}  // namespace aproape::db

@@ -1,4 +1,4 @@
-#include "domain/audit/key_file.hpp"
+#include "storage/key_file.hpp"
 
 #include <fcntl.h>
 #include <sodium.h>
@@ -10,7 +10,7 @@
 
 #include "base/error.hpp"
 
-namespace aproape::audit {
+namespace aproape::storage {
 namespace {
 
 std::string read_key(const std::filesystem::path& path, std::size_t bytes) {
@@ -48,4 +48,4 @@ std::string load_or_make_key(const std::filesystem::path& path, std::size_t byte
   return read_key(path, bytes);
 }
 
-}  // namespace aproape::audit
+}  // namespace aproape::storage

@@ -1,8 +1,8 @@
-#include "domain/access/watched_version.hpp"
+#include "db/watched_version.hpp"
 
 #include <utility>
 
-namespace aproape::access {
+namespace aproape::db {
 namespace {
 
 constexpr Millis kAskEvery = 500;
@@ -54,4 +54,4 @@ void WatchedVersion::reload(const std::function<void(db::Tx&)>& load) {
   }
 }
 
-}  // namespace aproape::access
+}  // namespace aproape::db
