@@ -69,3 +69,9 @@ def timed(work, count):
         work()
         times.append((time.perf_counter() - began) * 1000)
     return times
+
+
+def machine():
+    """Where and when a figure was taken: it stands beside each."""
+    load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
+    return f"{os.cpu_count()} cores, load {load}, {time.strftime('%Y-%m-%d %H:%M UTC', time.gmtime())}"

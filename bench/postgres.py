@@ -1,0 +1,17 @@
+"""A private PostgreSQL for one benchmark, its flushes on."""
+import contextlib
+import pathlib
+import subprocess
+
+SCRIPT = pathlib.Path(__file__).resolve().parents[1] / "tests" / "harness" / "postgres.sh"
+
+
+@contextlib.contextmanager
+def private_postgres(port=None):
+    """The URL of a fresh cluster; with `port` it listens on loopback too. Removed at the end."""
+    loopback = ["--loopback", str(port)] if port else []
+    url, folder, _ = subprocess.run([str(SCRIPT), "start", *loopback], check=True, capture_output=True, text=True).stdout.split()
+    try:
+        yield url
+    finally:
+        subprocess.run([str(SCRIPT), "stop", folder], check=True)
