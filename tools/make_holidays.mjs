@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Writes catalog/holidays.csv: the public holidays of the missions' host countries and of Romania, from npm's
-// date-holidays (code ISC, data CC-BY-3.0, see its LICENSE; the attribution stands in docs/licences.md).
+// date-holidays (code ISC, data CC-BY-3.0, see its LICENSE; the attribution stands in docs/dependencies.md).
 //   npm install --prefix DIR date-holidays && NODE_PATH=DIR/node_modules node tools/make_holidays.mjs > catalog/holidays.csv
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
