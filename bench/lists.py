@@ -75,7 +75,7 @@ def main():
     chosen = options.parse_args()
     bar = 50 if chosen.cases <= 100_000 else 150
     missed = False
-    with private_postgres() if chosen.postgres else contextlib.nullcontext() as url:
+    with private_postgres() if chosen.postgres else contextlib.nullcontext((None, None)) as (url, _):
         server, tokens = filled_server(cases=chosen.cases, database=url, folder=chosen.folder)
         try:
             print(f"{chosen.cases} cases, {'PostgreSQL' if url else 'SQLite'}, {machine()}")

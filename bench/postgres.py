@@ -8,10 +8,10 @@ SCRIPT = pathlib.Path(__file__).resolve().parents[1] / "tests" / "harness" / "po
 
 @contextlib.contextmanager
 def private_postgres(port=None):
-    """The URL of a fresh cluster; with `port` it listens on loopback too. Removed at the end."""
+    """The URL and pid of a fresh cluster; with `port` it listens on loopback too. Removed at the end."""
     loopback = ["--loopback", str(port)] if port else []
-    url, folder, _ = subprocess.run([str(SCRIPT), "start", *loopback], check=True, capture_output=True, text=True).stdout.split()
+    url, folder, pid = subprocess.run([str(SCRIPT), "start", *loopback], check=True, capture_output=True, text=True).stdout.split()
     try:
-        yield url
+        yield url, int(pid)
     finally:
         subprocess.run([str(SCRIPT), "stop", folder], check=True)
