@@ -27,7 +27,8 @@ std::string lower_domain(std::string address) {
 }
 
 void collect(InternetAddressList* list, std::vector<protocol::MailAddress>& out) {
-  mime::Flags ignored;  // the library's names are UTF-8 already; what was wrong with the field is known by now
+  mime::Flags
+      ignored;  // the library's names are UTF-8 already; what was wrong with the field is known by now
   const int count = internet_address_list_length(list);
   for (int i = 0; i < count && out.size() < kMost; ++i) {
     InternetAddress* one = internet_address_list_get_address(list, i);
@@ -47,6 +48,25 @@ void collect(InternetAddressList* list, std::vector<protocol::MailAddress>& out)
   }
 }
 
+// What the library refuses: the last "<address>" counts, all before it is the name ("Ana [Office] <ana@…>",
+// "<mailto:ana@…>", "MAILER-DAEMON <>"); without brackets all is the name.
+protocol::MailAddress bracketed(std::string_view text, mime::Flags& flags) {
+  const std::size_t open = text.rfind('<');
+  std::string_view name = mime::trim(text.substr(0, open));
+  while (name.size() >= 2 && name.starts_with('"') && name.ends_with('"'))
+    name = name.substr(1, name.size() - 2);
+  protocol::MailAddress out;
+  out.name = std::string(mime::cut_utf8(mime::decode_header_text(name, detect_charset, flags), 1000));
+  if (open == std::string_view::npos) return out;
+  std::string_view inside = text.substr(open + 1);
+  inside = mime::trim(inside.substr(0, inside.find('>')));
+  if (mime::starts_ignoring_case(inside, "mailto:")) inside.remove_prefix(7);
+  if (inside.find('@') != std::string_view::npos &&
+      inside.find_first_of(" \t\",;") == std::string_view::npos && inside.size() <= 1000)
+    out.address = lower_domain(mime::scrub_utf8(mime::clean_line(inside)));
+  return out;
+}
+
 }  // namespace
 
 void prepare_gmime() {
@@ -57,7 +77,8 @@ void prepare_gmime() {
   static_cast<void>(once);
 }
 
-std::vector<protocol::MailAddress> read_addresses(std::string_view field, bool keep_text, mime::Flags& flags) {
+std::vector<protocol::MailAddress> read_addresses(std::string_view field, bool keep_text,
+                                                  mime::Flags& flags) {
   prepare_gmime();
   std::vector<protocol::MailAddress> out;
   if (field.size() > kLongestField) {
@@ -66,30 +87,17 @@ std::vector<protocol::MailAddress> read_addresses(std::string_view field, bool k
   }
   if (mime::trim(field).empty()) return out;
   // Raw 8-bit bytes become UTF-8 before the library sees them: its guess would not be ours.
-  const std::string text =
-      mime::repair_encoded_words(mime::to_utf8(field, {}, detect_charset, flags), flags);
+  const std::string text = mime::repair_encoded_words(mime::to_utf8(field, {}, detect_charset, flags), flags);
   const std::unique_ptr<InternetAddressList, Unref> list(internet_address_list_parse(nullptr, text.c_str()));
   if (list) collect(list.get(), out);
-  if (out.empty() && keep_text) {
-    protocol::MailAddress unread;
-    unread.name = std::string(mime::cut_utf8(mime::decode_header_text(text, detect_charset, flags), 1000));
-    flags.add("bad_address");
-    out.push_back(std::move(unread));
+  if (out.empty()) {
+    auto found = bracketed(text, flags);
+    if (!found.address.empty() || (keep_text && !found.name.empty())) {
+      if (found.address.empty()) flags.add("bad_address");
+      out.push_back(std::move(found));
+    }
   }
   return out;
-}
-
-std::optional<Millis> read_date(std::string_view field) {
-  prepare_gmime();
-  const std::string text(field.substr(0, 200));
-  if (text.empty()) return {};
-  GDateTime* date = g_mime_utils_header_decode_date(text.c_str());
-  if (date == nullptr) return {};
-  const Millis at = g_date_time_to_unix(date) * kSecond;
-  g_date_time_unref(date);
-  constexpr Millis kYear10000 = 253'402'300'800'000;
-  if (at <= 0 || at >= kYear10000) return {};
-  return at;
 }
 
 }  // namespace aproape::decode

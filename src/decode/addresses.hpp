@@ -10,13 +10,10 @@
 
 namespace aproape::decode {
 
-// The mailboxes of an address field; groups are opened. Fields over 64 kB are cut (flag "header_limit"). At most
-// 1,000. A field without any readable mailbox gives none, or its text as the name where `keep_text`.
+// The mailboxes of an address field; groups are opened. Fields over 64 kB are cut (flag "header_limit"). At
+// most 1,000. A field without any readable mailbox gives none, or its text as the name where `keep_text`.
 [[nodiscard]] std::vector<protocol::MailAddress> read_addresses(std::string_view field, bool keep_text,
                                                                 mime::Flags& flags);
-
-// A Date field; nullopt where unreadable or outside the years 1970 to 9999.
-[[nodiscard]] std::optional<Millis> read_date(std::string_view field);
 
 // Loads the library's tables; once in the zygote, before it forks.
 void prepare_gmime();

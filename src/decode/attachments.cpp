@@ -2,10 +2,12 @@
 
 #include <openssl/sha.h>
 
+#include <algorithm>
 #include <array>
 
 #include "decode/bodies.hpp"
 #include "decode/detector.hpp"
+#include "decode/nested_message.hpp"
 #include "formats/archive/inspect.hpp"
 #include "formats/html/text.hpp"
 #include "formats/mime/ascii.hpp"
@@ -43,7 +45,8 @@ bool is_tnef(const mime::Part& part) {
 
 std::string tnef_body_text(const tnef::Message& message, mime::Flags& flags) {
   if (!message.text.empty())
-    return mime::to_utf8(message.text, message.unicode_text ? "utf-8" : "windows-1250", detect_charset, flags);
+    return mime::to_utf8(message.text, message.unicode_text ? "utf-8" : "windows-1250", detect_charset,
+                         flags);
   return html::to_text(mime::to_utf8(message.html, {}, detect_charset, flags)).text;
 }
 
@@ -77,10 +80,18 @@ void AttachmentReader::add(const mime::Part& part) {
   if (!ids.empty()) file.content_id = mime::scrub_utf8(ids.front());
   if (file.content_id.empty())
     file.content_id = mime::scrub_utf8(mime::trim(part.headers.first("content-id").substr(0, 998)));
-  file.inline_part = part.disposition.value == "inline" ||
-                     (part.disposition.value.empty() && !file.content_id.empty());
+  file.inline_part =
+      part.disposition.value == "inline" || (part.disposition.value.empty() && !file.content_id.empty());
   mark_crypto(part, file, flags_);
   store(std::move(file), bytes);
+}
+
+void AttachmentReader::add(const mime::UuFile& file) {
+  protocol::MailAttachment known;
+  known.name = mime::clean_attachment_name(
+      mime::decode_header_text(mime::to_utf8(file.name, {}, detect_charset, flags_), detect_charset, flags_));
+  known.type = "application/octet-stream";
+  store(std::move(known), file.bytes);
 }
 
 void AttachmentReader::store(protocol::MailAttachment file, std::string_view bytes) {
@@ -91,8 +102,11 @@ void AttachmentReader::store(protocol::MailAttachment file, std::string_view byt
   }
   if (file.name.empty())
     file.name = "attachment-" + std::to_string(files.size() + 1) + std::string(mime::extension_of(file.type));
-  for (const auto& flag : archive::inspect(bytes, file.name)) {
-    file.flags.push_back(flag);
+  auto warnings = archive::inspect(bytes, file.name);
+  if (file.type == "message/rfc822")
+    for (auto& inner : inspect_message(bytes, limits_)) warnings.push_back(std::move(inner));
+  for (const auto& flag : warnings) {
+    if (std::find(file.flags.begin(), file.flags.end(), flag) == file.flags.end()) file.flags.push_back(flag);
     flags_.add(flag);
   }
   file.size = static_cast<std::int64_t>(bytes.size());

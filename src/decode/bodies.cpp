@@ -55,6 +55,7 @@ class Chooser {
     if (mime::trim(out.text).empty()) out.text = last_resort(root);
     while (out.text.ends_with('\n')) out.text.pop_back();
     if (!out.text.empty()) out.text += '\n';
+    out.embedded = std::move(embedded_);
     return out;
   }
 
@@ -71,7 +72,8 @@ class Chooser {
     if (part.disposition.value == "attachment" || !given_name(part).empty()) return true;
     if (part.type.value == "text/rfc822-headers") return false;
     if (part.type.value == "text/calendar") return !alternative;
-    if (is_text(part)) return related_piece && part.type.value != "text/plain" && part.type.value != "text/html";
+    if (is_text(part))
+      return related_piece && part.type.value != "text/plain" && part.type.value != "text/html";
     return true;
   }
 
@@ -89,6 +91,8 @@ class Chooser {
     const auto known = texts_.find(&part);
     if (known != texts_.end()) return known->second;
     std::string bytes = mime::decode_transfer(part.body, part.encoding(), flags_);
+    if (part.type.value == "text/plain")
+      for (auto& file : mime::take_uu_blocks(bytes)) embedded_.push_back(std::move(file));
     if (bytes.size() > limits_.text) {
       bytes.resize(limits_.text);
       flags_.add("text_truncated");
@@ -143,7 +147,8 @@ class Chooser {
   }
 
   bool shows_plain(const Part& part) {
-    return part.type.value == "text/plain" && !is_file(part, true, false) && !mime::trim(decoded(part)).empty();
+    return part.type.value == "text/plain" && !is_file(part, true, false) &&
+           !mime::trim(decoded(part)).empty();
   }
 
   const Part* best_alternative(const Part& part, Want want) {
@@ -154,7 +159,8 @@ class Chooser {
       if (!plain && shows_plain(child)) plain = &child;
       if (rich(child)) {
         richest = &child;
-      } else if (child.multipart() || (is_text(child) && !never_shown(child) && !is_file(child, true, false))) {
+      } else if (child.multipart() ||
+                 (is_text(child) && !never_shown(child) && !is_file(child, true, false))) {
         other = &child;
       }
     }
@@ -174,7 +180,8 @@ class Chooser {
         show(part.children[i], want, part.type.value == "multipart/related" && i > 0, out);
       return;
     }
-    if (is_text(part) && !never_shown(part) && !is_file(part, false, related_piece)) show_leaf(part, want, out);
+    if (is_text(part) && !never_shown(part) && !is_file(part, false, related_piece))
+      show_leaf(part, want, out);
   }
 
   // A mail without a text: an invitation's summary, or a named inline text that was taken for a file.
@@ -189,6 +196,7 @@ class Chooser {
   const mime::MailLimits& limits_;
   mime::Flags& flags_;
   std::unordered_map<const Part*, std::string> texts_;
+  std::vector<mime::UuFile> embedded_;
   bool has_html_ = false;
 };
 

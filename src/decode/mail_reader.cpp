@@ -5,7 +5,9 @@
 #include "decode/bodies.hpp"
 #include "decode/detector.hpp"
 #include "formats/mime/ascii.hpp"
+#include "formats/mime/bounce_text.hpp"
 #include "formats/mime/classify.hpp"
+#include "formats/mime/date.hpp"
 #include "formats/mime/delivery_report.hpp"
 #include "formats/mime/encoded_word.hpp"
 #include "formats/mime/forwarded.hpp"
@@ -24,13 +26,20 @@ constexpr std::size_t kLongestFact = 4000;
 
 MailClass class_of(mime::Kind kind) {
   switch (kind) {
-    case mime::Kind::dsn: return MailClass::dsn;
-    case mime::Kind::mdn: return MailClass::mdn;
-    case mime::Kind::automatic: return MailClass::automatic;
-    case mime::Kind::bulk: return MailClass::bulk;
-    case mime::Kind::feedback: return MailClass::feedback;
-    case mime::Kind::loop: return MailClass::loop;
-    case mime::Kind::normal: break;
+    case mime::Kind::dsn:
+      return MailClass::dsn;
+    case mime::Kind::mdn:
+      return MailClass::mdn;
+    case mime::Kind::automatic:
+      return MailClass::automatic;
+    case mime::Kind::bulk:
+      return MailClass::bulk;
+    case mime::Kind::feedback:
+      return MailClass::feedback;
+    case mime::Kind::loop:
+      return MailClass::loop;
+    case mime::Kind::normal:
+      break;
   }
   return MailClass::normal;
 }
@@ -58,14 +67,19 @@ class Reader {
     Bodies bodies = read_bodies(root, limits_, flags_);
     AttachmentReader files(limits_, flags_, result_);
     for (const Part* file : bodies.files) files.add(*file);
+    for (const auto& file : bodies.embedded) files.add(file);
     mail().text = std::move(bodies.text);
     mail().html = std::move(bodies.html);
     files.take_message_body();
     raw_body_ = root.children.empty() ? root.body : root.children.front().body;
     read_header(root.headers);
     read_report(root);
-    const Part* status = find_type(root, "message/delivery-status");
-    const auto told = mime::classify(root.headers, root.type, mail().from.address, mail().subject, status != nullptr);
+    const mime::Reports reports{find_type(root, "message/delivery-status") != nullptr,
+                                find_type(root, "message/disposition-notification") != nullptr,
+                                find_type(root, "message/feedback-report") != nullptr,
+                                mime::is_qmail_bounce(mail().text)};
+    const auto told = mime::classify(root.headers, root.type, mail().from.address, mail().subject, reports);
+    if (told.kind == mime::Kind::dsn && mail().reports.empty()) read_bounce(root.headers);
     mail().kind = class_of(told.kind);
     mail().suppress_reply = told.suppress_reply;
     if (told.kind != mime::Kind::dsn) read_forwarded(root);
@@ -91,9 +105,11 @@ class Reader {
     return ids.empty() ? std::string{} : mime::scrub_utf8(ids.front());
   }
 
-  // Raw 8-bit subjects carry no charset: subject and body together tell the detector more than the subject alone.
+  // Raw 8-bit subjects carry no charset: subject and body together tell the detector more than the subject
+  // alone.
   std::string subject(std::string_view value) {
-    if (value.find("=?") != std::string_view::npos || mime::valid_utf8(value)) return line(value, kLongestSubject);
+    if (value.find("=?") != std::string_view::npos || mime::valid_utf8(value))
+      return line(value, kLongestSubject);
     flags_.add("charset_missing");
     mime::Flags ignored;
     const auto with_body = [&](std::string_view bytes) {
@@ -115,10 +131,10 @@ class Reader {
       mail().reply_to = reply.front();
     for (const auto field : headers.all("to")) append(mail().to, read_addresses(field, false, flags_));
     for (const auto field : headers.all("cc")) append(mail().cc, read_addresses(field, false, flags_));
-    mail().date = read_date(headers.first("date"));
+    mail().date = mime::read_date(headers.first("date"));
     if (!mail().date && headers.has("date")) flags_.add("bad_date");
-    mail().message_id = first_id(headers.first("message-id"));
-    mail().in_reply_to = first_id(headers.first("in-reply-to"));
+    mail().message_id = mime::scrub_utf8(mime::read_own_id(headers.first("message-id")));
+    mail().in_reply_to = mime::scrub_utf8(mime::read_parent_id(headers.first("in-reply-to")));
     for (auto& id : mime::read_message_ids(headers.first("references")))
       mail().references.push_back(mime::scrub_utf8(id));
     mail().list_id = fact(headers.first("list-id"));
@@ -154,13 +170,22 @@ class Reader {
       mail().reports.push_back({one.recipient, one.action, one.status, one.diagnostic, id});
   }
 
+  // Bounces without a machine-readable part.
+  void read_bounce(const mime::Headers& headers) {
+    const auto told = mime::read_bounce_text(mail().text, headers.first("x-failed-recipients"));
+    for (const auto& one : told.recipients)
+      mail().reports.push_back(
+          {one.recipient, one.action, one.status, one.diagnostic, told.original_message_id});
+  }
+
   void read_forwarded(const Part& root) {
     std::vector<protocol::MailAddress> senders;
     mime::Flags ignored;
     if (const Part* inner = find_type(root, "message/rfc822")) {
       const std::string head =
           mime::decode_transfer(inner->body.substr(0, 256U << 10U), inner->encoding(), ignored);
-      senders = read_addresses(mime::read_headers(head, limits_, ignored).headers.first("from"), false, ignored);
+      senders =
+          read_addresses(mime::read_headers(head, limits_, ignored).headers.first("from"), false, ignored);
     } else if (const auto quoted = mime::forwarded_sender(mail().text)) {
       senders = read_addresses(*quoted, false, ignored);
     }

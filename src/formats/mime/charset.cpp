@@ -14,17 +14,22 @@ namespace {
 
 constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
 
-// Length of the valid UTF-8 character at the start, 0 where there is none (RFC 3629: shortest form, no surrogates).
+// Length of the valid UTF-8 character at the start, 0 where there is none (RFC 3629: shortest form, no
+// surrogates).
 std::size_t character(std::string_view s) {
   const auto byte = [&](std::size_t i) -> unsigned { return static_cast<unsigned char>(s[i]); };
   const unsigned a = byte(0);
   if (a < 0x80) return 1;
-  const std::size_t length = a >= 0xC2 && a <= 0xDF ? 2 : (a & 0xF0U) == 0xE0 ? 3 : a >= 0xF0 && a <= 0xF4 ? 4 : 0;
+  const std::size_t length = a >= 0xC2 && a <= 0xDF   ? 2
+                             : (a & 0xF0U) == 0xE0    ? 3
+                             : a >= 0xF0 && a <= 0xF4 ? 4
+                                                      : 0;
   if (length == 0 || s.size() < length) return 0;
   for (std::size_t i = 1; i < length; ++i)
     if ((byte(i) & 0xC0U) != 0x80) return 0;
   const unsigned b = byte(1);
-  if ((a == 0xE0 && b < 0xA0) || (a == 0xED && b > 0x9F) || (a == 0xF0 && b < 0x90) || (a == 0xF4 && b > 0x8F))
+  if ((a == 0xE0 && b < 0xA0) || (a == 0xED && b > 0x9F) || (a == 0xF0 && b < 0x90) ||
+      (a == 0xF4 && b > 0x8F))
     return 0;
   return length;
 }
@@ -45,8 +50,8 @@ Utf8Count count_utf8(std::string_view bytes) {
   return count;
 }
 
-// Latin-1 label on Romanian text of windows-1250 or ISO-8859-2: there ş and ţ stand where Latin-1 has º and þ.
-// Portuguese has ã but neither of these inside words; Icelandic has þ but also letters outside the set.
+// Latin-1 label on Romanian text of windows-1250 or ISO-8859-2: there ş and ţ stand where Latin-1 has º and
+// þ. Portuguese has ã but neither of these inside words; Icelandic has þ but also letters outside the set.
 bool romanian_under_latin1(std::string_view bytes) {
   constexpr std::string_view letters = "\xE3\xE2\xEE\xBA\xFE\xC3\xC2\xCE\xAA\xDE";
   bool sign = false;
@@ -67,8 +72,8 @@ bool latin1_family(const std::string& charset) {
 }
 
 bool single_byte(const std::string& charset) {
-  return charset.starts_with("WINDOWS-125") || charset.starts_with("ISO-8859-") || charset.starts_with("KOI8") ||
-         charset == "US-ASCII" || charset.starts_with("MAC");
+  return charset.starts_with("WINDOWS-125") || charset.starts_with("ISO-8859-") ||
+         charset.starts_with("KOI8") || charset == "US-ASCII" || charset.starts_with("MAC");
 }
 
 // ISO-8859 and windows charsets have holes; there a lossy reading is better than another alphabet.
@@ -118,20 +123,41 @@ std::string charset_alias(std::string_view declared) {
   for (const char c : trim(declared))
     if (c != '"' && c != '\'' && name.size() < 40) name += lower(c);
   static constexpr std::array<std::pair<std::string_view, std::string_view>, 30> aliases{{
-      {"utf8", "UTF-8"}, {"utf-8", "UTF-8"}, {"unicode-1-1-utf-8", "UTF-8"},
-      {"ascii", "US-ASCII"}, {"us-ascii", "US-ASCII"}, {"ansi_x3.4-1968", "US-ASCII"}, {"646", "US-ASCII"},
-      {"iso-8859-1", "WINDOWS-1252"}, {"iso8859-1", "WINDOWS-1252"}, {"iso_8859-1", "WINDOWS-1252"},
-      {"latin1", "WINDOWS-1252"}, {"latin-1", "WINDOWS-1252"}, {"8859-1", "WINDOWS-1252"},
-      {"cp1250", "WINDOWS-1250"}, {"cp-1250", "WINDOWS-1250"}, {"win-1250", "WINDOWS-1250"}, {"x-cp1250", "WINDOWS-1250"},
-      {"iso-8859-8-i", "ISO-8859-8"}, {"iso-8859-6-i", "ISO-8859-6"},
-      {"ks_c_5601-1987", "CP949"}, {"ks_c_5601", "CP949"}, {"euc-kr", "CP949"},
-      {"gb2312", "GB18030"}, {"gbk", "GB18030"}, {"x-gbk", "GB18030"},
-      {"big5", "BIG5-HKSCS"}, {"shift_jis", "CP932"}, {"x-sjis", "CP932"}, {"sjis", "CP932"},
+      {"utf8", "UTF-8"},
+      {"utf-8", "UTF-8"},
+      {"unicode-1-1-utf-8", "UTF-8"},
+      {"ascii", "US-ASCII"},
+      {"us-ascii", "US-ASCII"},
+      {"ansi_x3.4-1968", "US-ASCII"},
+      {"646", "US-ASCII"},
+      {"iso-8859-1", "WINDOWS-1252"},
+      {"iso8859-1", "WINDOWS-1252"},
+      {"iso_8859-1", "WINDOWS-1252"},
+      {"latin1", "WINDOWS-1252"},
+      {"latin-1", "WINDOWS-1252"},
+      {"8859-1", "WINDOWS-1252"},
+      {"cp1250", "WINDOWS-1250"},
+      {"cp-1250", "WINDOWS-1250"},
+      {"win-1250", "WINDOWS-1250"},
+      {"x-cp1250", "WINDOWS-1250"},
+      {"iso-8859-8-i", "ISO-8859-8"},
+      {"iso-8859-6-i", "ISO-8859-6"},
+      {"ks_c_5601-1987", "CP949"},
+      {"ks_c_5601", "CP949"},
+      {"euc-kr", "CP949"},
+      {"gb2312", "GB18030"},
+      {"gbk", "GB18030"},
+      {"x-gbk", "GB18030"},
+      {"big5", "BIG5-HKSCS"},
+      {"shift_jis", "CP932"},
+      {"x-sjis", "CP932"},
+      {"sjis", "CP932"},
       {"iso-2022-jp", "ISO-2022-JP-2"},
   }};
   for (const auto& [alias, known] : aliases)
     if (name == alias) return std::string(known);
-  if (name.empty() || name == "x-unknown" || name == "unknown-8bit" || name == "default" || name == "none") return {};
+  if (name.empty() || name == "x-unknown" || name == "unknown-8bit" || name == "default" || name == "none")
+    return {};
   // Only a plain name may reach iconv: "//TRANSLIT" or a path would change what it does.
   for (char& c : name) {
     if (!is_letter(c) && !is_digit(c) && c != '-' && c != '_' && c != '.' && c != ':') return {};
@@ -177,7 +203,17 @@ std::optional<std::string> convert(std::string_view bytes, const std::string& ch
 
 std::string to_utf8(std::string_view bytes, std::string_view declared, const Detector& detect, Flags& flags) {
   const std::string charset = charset_alias(declared);
-  const bool high = std::any_of(bytes.begin(), bytes.end(), [](char c) { return static_cast<signed char>(c) < 0; });
+  const bool high =
+      std::any_of(bytes.begin(), bytes.end(), [](char c) { return static_cast<signed char>(c) < 0; });
+  const bool shifted =
+      bytes.find("\x1b$") != std::string_view::npos;  // ISO-2022: Asian letters in seven bits
+  if (shifted && (charset.empty() || charset == "US-ASCII" || charset == "UTF-8" || single_byte(charset))) {
+    const bool korean = bytes.find("\x1b$)C") != std::string_view::npos;
+    if (auto text = convert(bytes, korean ? "ISO-2022-KR" : "ISO-2022-JP-2")) {
+      flags.add(charset.empty() ? "charset_missing" : "charset_wrong");
+      return scrub_utf8(*text);
+    }
+  }
   if (!high && (charset.empty() || charset == "UTF-8" || single_byte(charset))) return std::string(bytes);
   const Utf8Count count = count_utf8(bytes);
   const bool unlabelled = charset.empty() || charset == "US-ASCII";
@@ -214,14 +250,14 @@ std::string to_utf8(std::string_view bytes, std::string_view declared, const Det
 
 const std::vector<std::string>& mail_charsets() {
   static const std::vector<std::string> names{
-      "WINDOWS-1250", "WINDOWS-1251", "WINDOWS-1252", "WINDOWS-1253", "WINDOWS-1254", "WINDOWS-1255",
-      "WINDOWS-1256", "WINDOWS-1257", "WINDOWS-1258", "ISO-8859-2",  "ISO-8859-3",   "ISO-8859-4",
-      "ISO-8859-5",   "ISO-8859-6",   "ISO-8859-7",   "ISO-8859-8",  "ISO-8859-9",   "ISO-8859-10",
-      "ISO-8859-13",  "ISO-8859-14",  "ISO-8859-15",  "ISO-8859-16", "KOI8-R",       "KOI8-U",
-      "GB18030",      "CP949",        "BIG5-HKSCS",   "BIG5",        "CP932",        "EUC-JP",
-      "ISO-2022-JP-2", "ISO-2022-KR", "TIS-620",      "CP866",       "CP852",        "CP850",
-      "CP437",        "MACINTOSH",    "UTF-7",        "UTF-16",      "UTF-16LE",     "UTF-16BE",
-      "US-ASCII",     "UTF-32",       "CP874",        "VISCII",      "EUC-TW",       "HZ-GB-2312"};
+      "WINDOWS-1250",  "WINDOWS-1251", "WINDOWS-1252", "WINDOWS-1253", "WINDOWS-1254", "WINDOWS-1255",
+      "WINDOWS-1256",  "WINDOWS-1257", "WINDOWS-1258", "ISO-8859-2",   "ISO-8859-3",   "ISO-8859-4",
+      "ISO-8859-5",    "ISO-8859-6",   "ISO-8859-7",   "ISO-8859-8",   "ISO-8859-9",   "ISO-8859-10",
+      "ISO-8859-13",   "ISO-8859-14",  "ISO-8859-15",  "ISO-8859-16",  "KOI8-R",       "KOI8-U",
+      "GB18030",       "CP949",        "BIG5-HKSCS",   "BIG5",         "CP932",        "EUC-JP",
+      "ISO-2022-JP-2", "ISO-2022-KR",  "TIS-620",      "CP866",        "CP852",        "CP850",
+      "CP437",         "MACINTOSH",    "UTF-7",        "UTF-16",       "UTF-16LE",     "UTF-16BE",
+      "US-ASCII",      "UTF-32",       "CP874",        "VISCII",       "EUC-TW",       "HZ-GB-2312"};
   return names;
 }
 

@@ -15,9 +15,18 @@ struct Classification {
   bool suppress_reply = false;  // A1; X-Auto-Response-Suppress alone sets only this (A2)
 };
 
-// `type` is the message's Content-Type, `sender` the address of From, `subject` decoded, `has_delivery_status`
-// whether a message/delivery-status part was found.
-[[nodiscard]] Classification classify(const Headers& headers, const ParameterField& type, std::string_view sender,
-                                      std::string_view subject, bool has_delivery_status);
+// Which parts the message has that programs write for programs, and whether its text is a bounce in qmail's
+// form.
+struct Reports {
+  bool delivery_status = false;  // message/delivery-status
+  bool disposition = false;      // message/disposition-notification
+  bool feedback = false;         // message/feedback-report
+  bool qmail = false;
+};
+
+// `type` is the message's Content-Type, `sender` the address of From, `subject` decoded.
+[[nodiscard]] Classification classify(const Headers& headers, const ParameterField& type,
+                                      std::string_view sender, std::string_view subject,
+                                      const Reports& reports);
 
 }  // namespace aproape::mime

@@ -17,14 +17,16 @@ std::string after_type(std::string_view value) {
   return scrub_utf8(cut_utf8(value, 1000));
 }
 
-// The first x.y.z of class 2, 4 or 5 (RFC 3463).
+}  // namespace
+
 std::string find_status(std::string_view text) {
   for (std::size_t i = 0; i + 4 < text.size(); ++i) {
     if ((text[i] != '2' && text[i] != '4' && text[i] != '5') || text[i + 1] != '.') continue;
     if (i > 0 && (is_digit(text[i - 1]) || text[i - 1] == '.')) continue;
     std::size_t end = i + 2;
     int dots = 0;
-    while (end < text.size() && (is_digit(text[end]) || (text[end] == '.' && dots == 0 && is_digit(text[end - 1])))) {
+    while (end < text.size() &&
+           (is_digit(text[end]) || (text[end] == '.' && dots == 0 && is_digit(text[end - 1])))) {
       if (text[end] == '.') ++dots;
       ++end;
     }
@@ -32,8 +34,6 @@ std::string find_status(std::string_view text) {
   }
   return {};
 }
-
-}  // namespace
 
 std::vector<RecipientReport> read_delivery_status(std::string_view body) {
   std::vector<RecipientReport> out;

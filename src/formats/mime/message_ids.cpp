@@ -18,7 +18,30 @@ std::string compact(std::string_view id) {
   return out.size() <= kLongest ? out : std::string{};
 }
 
+// Without brackets a field may as well be prose: "ana@example.org's message of Monday".
+bool only_ids(std::string_view field) {
+  while (!field.empty()) {
+    const std::size_t end = std::min(field.find_first_of(" \t\r\n,"), field.size());
+    const std::string_view word = field.substr(0, end);
+    if (!word.empty() && word.find('@') == std::string_view::npos) return false;
+    field.remove_prefix(std::min(end + 1, field.size()));
+  }
+  return true;
+}
+
 }  // namespace
+
+std::string read_own_id(std::string_view field) {
+  const auto ids = read_message_ids(field);
+  if (!ids.empty()) return ids.front();
+  return trim(field).find_first_of(" \t\r\n<>") == std::string_view::npos ? compact(field) : std::string{};
+}
+
+std::string read_parent_id(std::string_view field) {
+  const auto ids = read_message_ids(field);
+  if (ids.empty()) return {};
+  return starts_ignoring_case(trim(field), "message from") ? ids.back() : ids.front();
+}
 
 std::vector<std::string> read_message_ids(std::string_view field) {
   std::vector<std::string> out;
@@ -27,6 +50,7 @@ std::vector<std::string> read_message_ids(std::string_view field) {
     if (!id.empty() && seen.insert(id).second) out.push_back(std::move(id));
   };
   const bool brackets = field.find('<') != std::string_view::npos;
+  if (!brackets && !only_ids(field)) return out;
   for (std::size_t at = 0; at < field.size();) {
     if (brackets) {
       const std::size_t open = field.find('<', at);

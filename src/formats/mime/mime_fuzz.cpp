@@ -12,6 +12,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   Flags flags;
   const auto repaired = repair_line_ends(message, flags);
   const Part root = read_structure(repaired ? std::string_view(*repaired) : message, {}, {}, flags);
-  static_cast<void>(classify(root.headers, root.type, root.headers.first("from"), root.headers.first("subject"), false));
+  static_cast<void>(
+      classify(root.headers, root.type, root.headers.first("from"), root.headers.first("subject"), {}));
   return 0;
 }

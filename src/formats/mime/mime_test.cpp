@@ -21,10 +21,11 @@ namespace {
 Flags flags;
 const Detector none;
 
-Classification told(const std::string& header, std::string_view sender = "ana@example.org", std::string_view subject = "Salut") {
+Classification told(const std::string& header, std::string_view sender = "ana@example.org",
+                    std::string_view subject = "Salut") {
   Flags found;
   const Part part = read_structure(header + "\n\ntext\n", {}, none, found);
-  return classify(part.headers, part.type, sender, subject, false);
+  return classify(part.headers, part.type, sender, subject, {});
 }
 
 }  // namespace
@@ -48,8 +49,8 @@ TEST_CASE("automatic mail is known by its headers and never acknowledged") {
 }
 
 TEST_CASE("a wish for silence or a null path does not make a mail automatic (A2)") {
-  for (const std::string header : {"X-Auto-Response-Suppress: DR, OOF, AutoReply", "X-Auto-Response-Suppress: All",
-                                   "Return-Path: <>"}) {
+  for (const std::string header :
+       {"X-Auto-Response-Suppress: DR, OOF, AutoReply", "X-Auto-Response-Suppress: All", "Return-Path: <>"}) {
     CHECK(told(header).kind == Kind::normal);
     CHECK(told(header).suppress_reply);
   }
@@ -60,11 +61,13 @@ TEST_CASE("a wish for silence or a null path does not make a mail automatic (A2)
 TEST_CASE("encoded words are read although mailers break them") {
   CHECK(decode_header_text("=?utf-8?q?Pa=C8=99aport?=", none, flags) == "Pașaport");
   CHECK(decode_header_text("=?utf-8?B?UGHImWFwb3J0?= =?utf-8?B?IG5vdQ?=", none, flags) == "Pașaport nou");
-  CHECK(decode_header_text("=?utf-8?q?Pa=C8?= =?utf-8?q?=99aport?=", none, flags) == "Pașaport");  // cut inside ș
+  CHECK(decode_header_text("=?utf-8?q?Pa=C8?= =?utf-8?q?=99aport?=", none, flags) ==
+        "Pașaport");  // cut inside ș
   CHECK(decode_header_text("=?utf-8?q?Pa=C8=99aport", none, flags) == "Pașaport");
   CHECK(decode_header_text("=?iso-8859-16?q?Pa=BAaport?= la Roma", none, flags) == "Pașaport la Roma");
   CHECK(decode_header_text("a =? b", none, flags) == "a =? b");
-  CHECK(repair_encoded_words("=?utf-8?B?UGHImWFwb3J0IG?= <a@b>", flags) == "=?utf-8?B?UGHImWFwb3J0IG==?= <a@b>");
+  CHECK(repair_encoded_words("=?utf-8?B?UGHImWFwb3J0IG?= <a@b>", flags) ==
+        "=?utf-8?B?UGHImWFwb3J0IG==?= <a@b>");
 }
 
 TEST_CASE("transfer encodings forgive") {
@@ -76,7 +79,9 @@ TEST_CASE("transfer encodings forgive") {
 }
 
 TEST_CASE("parameters: RFC 2231, paths, blanks") {
-  const auto name = [](std::string_view field) { return std::string(read_parameters(field, none, flags).get("filename")); };
+  const auto name = [](std::string_view field) {
+    return std::string(read_parameters(field, none, flags).get("filename"));
+  };
   CHECK(name("attachment; filename*=utf-8''pa%C8%99aport.pdf") == "pașaport.pdf");
   CHECK(name("attachment; filename*0=\"foarte \"; filename*1=lung.pdf") == "foarte lung.pdf");
   CHECK(name("attachment; filename=fara ghilimele.pdf; size=3") == "fara ghilimele.pdf");
@@ -95,7 +100,9 @@ TEST_CASE("structure: boundaries that are missing, unused or cut off") {
     flags = {};
     return read_structure(mail, {}, none, flags);
   };
-  Part part = read("Content-Type: multipart/mixed\n\n--x\nContent-Type: text/plain\n\na\n--x\nContent-Type: text/html\n\nb\n--x--\n");
+  Part part = read(
+      "Content-Type: multipart/mixed\n\n--x\nContent-Type: text/plain\n\na\n--x\nContent-Type: "
+      "text/html\n\nb\n--x--\n");
   REQUIRE(part.children.size() == 2);
   CHECK(part.children[1].body == "b");
   CHECK(flags.has("no_boundary"));
@@ -124,24 +131,33 @@ TEST_CASE("ids, reports, forwards and invitations") {
   CHECK(read_message_ids("<a@b <c@d>") == Ids{"a@b", "c@d"});
   CHECK(read_message_ids("<<>><").empty());
   const auto reports = read_delivery_status(
-      "Reporting-MTA: dns; mx.example.org\n\nFinal-Recipient: rfc822; ana@example.org\nAction: failed\nDiagnostic-Code: smtp; 550 "
+      "Reporting-MTA: dns; mx.example.org\n\nFinal-Recipient: rfc822; ana@example.org\nAction: "
+      "failed\nDiagnostic-Code: smtp; 550 "
       "5.1.1 unknown\n");
   REQUIRE(reports.size() == 1);
   CHECK(reports[0].recipient == "ana@example.org");
   CHECK(reports[0].status == "5.1.1");
-  CHECK(forwarded_sender("fyi\n---------- Forwarded message ---------\nDe la: Ion <ion@example.org>\nData: azi\n") ==
+  CHECK(forwarded_sender(
+            "fyi\n---------- Forwarded message ---------\nDe la: Ion <ion@example.org>\nData: azi\n") ==
         "Ion <ion@example.org>");
   CHECK_FALSE(forwarded_sender("From: ion@example.org\n"));
-  CHECK(calendar_summary("BEGIN:VEVENT\r\nSUMMARY:Programare\\, pa\r\n \u0219aport\r\nDTSTART:20261124T081500Z\r\nEND:VEVENT\r\n") ==
+  CHECK(calendar_summary("BEGIN:VEVENT\r\nSUMMARY:Programare\\, pa\r\n "
+                         "\u0219aport\r\nDTSTART:20261124T081500Z\r\nEND:VEVENT\r\n") ==
         "Programare, pa\u0219aport\n2026-11-24 08:15 UTC\n");
 }
 
 TEST_CASE("charsets: the label is believed only as far as the bytes allow") {
-  const auto text = [](std::string_view bytes, std::string_view label) { return to_utf8(bytes, label, none, flags); };
+  const auto text = [](std::string_view bytes, std::string_view label) {
+    return to_utf8(bytes, label, none, flags);
+  };
   CHECK(text("Pa\u0219aport", "iso-8859-1") == "Pa\u0219aport");
   CHECK(text("Pa\u0219aport", "") == "Pa\u0219aport");
-  CHECK(text("Pa\xba" "port", "utf-8") == "Pa\u015fport");
+  CHECK(text("Pa\xba"
+             "port",
+             "utf-8") == "Pa\u015fport");
   CHECK(text("caf\xe9", "iso-8859-1") == "caf\u00e9");
-  CHECK(text("n\xe3" "o", "iso-8859-1") == "n\u00e3o");
+  CHECK(text("n\xe3"
+             "o",
+             "iso-8859-1") == "n\u00e3o");
   CHECK(text("a", "//TRANSLIT") == "a");
 }

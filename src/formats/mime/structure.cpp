@@ -84,9 +84,13 @@ class Builder {
       return;
     }
     std::string mark;
-    const std::string_view boundary = trim(part.type.get("boundary"));
-    if (!boundary.empty()) mark = "--" + std::string(boundary);
+    const std::string_view boundary = part.type.get("boundary");
+    if (!trim(boundary).empty()) mark = "--" + std::string(boundary);
     auto open = mark.empty() ? std::nullopt : find_delimiter(part.body, mark, 0);
+    if (!open && !mark.empty() && trim(boundary) != boundary) {
+      mark = "--" + std::string(trim(boundary));
+      open = find_delimiter(part.body, mark, 0);
+    }
     if (!open) {
       flags_.add("no_boundary");
       mark = shown_boundary(part.body);
@@ -124,7 +128,8 @@ class Builder {
 
 }  // namespace
 
-Part read_structure(std::string_view message, const MailLimits& limits, const Detector& detect, Flags& flags) {
+Part read_structure(std::string_view message, const MailLimits& limits, const Detector& detect,
+                    Flags& flags) {
   return Builder(limits, detect, flags).read(message, 0, "text/plain");
 }
 

@@ -131,8 +131,10 @@ std::string decode_uuencode(std::string_view text) {
 
 std::string decode_transfer(std::string_view body, std::string_view encoding, Flags& flags) {
   std::string_view name = trim(encoding);
-  name = name.substr(0, name.find_first_of("; \t("));
-  if (equal_ignoring_case(name, "base64")) return decode_base64(body, flags);
+  while (name.starts_with('"') || name.starts_with('\'')) name.remove_prefix(1);
+  name = name.substr(0, name.find_first_of("; \t(\"'"));
+  if (equal_ignoring_case(name, "base64") || equal_ignoring_case(name, "base-64"))
+    return decode_base64(body, flags);
   if (equal_ignoring_case(name, "quoted-printable")) return decode_quoted_printable(body);
   if (equal_ignoring_case(name, "x-uuencode") || equal_ignoring_case(name, "uuencode") ||
       equal_ignoring_case(name, "x-uue"))
