@@ -71,7 +71,7 @@ export const api = {
   snapshot: <T>(path: string, query?: Options['query']) => json<T>('GET', path, { query }),
   text: async (path: string) => (await send('GET', path, {})).text(),
   post: async <T = unknown>(path: string, body?: unknown, options: Options = {}) => (await json<T>('POST', path, { ...options, body })).data,
-  put: async <T = unknown>(path: string, body?: unknown) => (await json<T>('PUT', path, { body })).data,
+  put: async <T = unknown>(path: string, body?: unknown, version?: number) => (await json<T>('PUT', path, { body, version })).data,
   patch: async <T = unknown>(path: string, body: unknown, version?: number) => (await json<T>('PATCH', path, { body, version })).data,
   delete: async (path: string) => { await send('DELETE', path, {}) },
   /** All pages of a list that is known to be short (units, competences of a country, templates). */
