@@ -6,6 +6,8 @@
 #include "base/error.hpp"
 #include "base/time.hpp"
 #include "http/cookie.hpp"
+#include "http/problem.hpp"
+#include "i18n/texts.hpp"
 
 namespace aproape::api {
 namespace {
@@ -60,7 +62,7 @@ access::Identity caller(access::Service& access, const Request& request) {
   return *std::move(who);
 }
 
-Response sign_in(network::Service& network, const Request& request) {
+Response sign_in(network::Service& network, const Request& request, const Context& context) {
   const auto body = request.json_body({"login", "password", "code"});
   const auto result = network.access().sign_in(wanted_text(body, "login"), wanted_text(body, "password"),
                                                text_member(body, "code").value_or(""), request.peer());
@@ -70,13 +72,10 @@ Response sign_in(network::Service& network, const Request& request) {
     case access::SignIn::Outcome::code_needed:
       throw Error(ErrorKind::unauthorized, "auth.code_needed");
     case access::SignIn::Outcome::slow_down: {
-      Response slow = Response::json(json::Object{{"type", "aproape:auth.slow_down"},
-                                                  {"status", 429},
-                                                  {"key", "auth.slow_down"},
-                                                  {"retry_after", result.retry_after}},
-                                     429);
-      slow.headers.clear();
-      slow.header("Content-Type", "application/problem+json");
+      Response slow = http::problem(429, "auth.slow_down", context.request_id, context.language,
+                                    [](std::string_view key, std::string_view language) {
+                                      return i18n::Texts::standard().text(key, language);
+                                    });
       slow.header("Retry-After", std::to_string(result.retry_after));
       return slow;
     }
@@ -96,7 +95,7 @@ void add_session_routes(http::Router& router, network::Service& network) {
   access::Service& access = network.access();
   // Open: whoever signs in has no session yet.
   router.add(Method::post, "/api/v1/session", Policy::open().body(kSmallBody),
-             [&network](const Request& request, Context&) { return sign_in(network, request); });
+             [&network](const Request& request, Context& context) { return sign_in(network, request, context); });
   router.add(Method::get, "/api/v1/session", Policy::signed_in(),
              [&network, &access](const Request& request, Context&) {
                return Response::json(session_json(network, caller(access, request)));

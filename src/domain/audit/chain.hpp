@@ -20,13 +20,14 @@ struct Entry {
   std::int64_t subject_id = 0;
   std::string source;      // digest of where it came from
   std::string detail;      // JSON object
-  std::string hash;        // of the previous hash and this entry, hex
+  std::string hash;        // of the previous hash and this entry, hex; while it waits, its keyed seal
 };
 
 // What is wrong, and where.
 struct Fault {
   std::int64_t seq = 0;
-  // "changed": content or hash differs; "gap": a record is missing, added or out of order; "head": a signed head
+  // "changed": content or hash differs; "gap": a record is missing, added or out of order; "forged": a record
+  // that the program did not write; "head": a signed head
   // does not fit its record; "signature": a head was not signed by us; "truncated": the chain ends before a head.
   std::string kind;
 };

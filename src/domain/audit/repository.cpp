@@ -36,9 +36,9 @@ End end_of(const std::optional<db::Row>& row) {
 
 void add_waiting(db::Tx& tx, const Entry& entry) {
   tx.exec("insert into audit_entry (id, seq, at, account_id, action, subject, subject_id, source, detail, hash) "
-          "values ($1, null, $2, $3, $4, $5, $6, $7, $8, '')",
+          "values ($1, null, $2, $3, $4, $5, $6, $7, $8, $9)",
           {entry.id, entry.at, entry.account, entry.action, entry.subject, entry.subject_id, entry.source,
-           entry.detail});
+           entry.detail, entry.hash});
 }
 
 End lock_end(db::Tx& tx) {

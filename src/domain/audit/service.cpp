@@ -18,6 +18,8 @@ namespace aproape::audit {
 namespace {
 
 constexpr int kBatch = 500;
+// Action of the record that an entry did not come from this program.
+constexpr std::string_view kForged = "audit.forged";
 constexpr std::size_t kFaultsShown = 100;
 constexpr Millis kJoinEvery = kSecond;
 constexpr Millis kSignEvery = kMinute;
@@ -39,6 +41,16 @@ Entry make_entry(Millis at, const Actor& actor, std::string_view action, std::st
 // A code word as a JSON object; words are ours, so nothing needs escaping.
 std::string why_detail(std::string_view why) { return "{\"why\":\"" + std::string(why) + "\"}"; }
 
+std::string keyed_digest(const std::string& key, std::string_view text) {
+  std::array<unsigned char, 16> out{};
+  crypto_generichash(out.data(), out.size(), reinterpret_cast<const unsigned char*>(text.data()), text.size(),
+                     reinterpret_cast<const unsigned char*>(key.data()), key.size());
+  std::string hex(out.size() * 2 + 1, '\0');
+  sodium_bin2hex(hex.data(), hex.size(), out.data(), out.size());
+  hex.pop_back();
+  return hex;
+}
+
 }  // namespace
 
 struct Service::State {
@@ -56,6 +68,18 @@ struct Service::State {
         signer(storage::load_or_make_key(keys / "audit.key", crypto_sign_SEEDBYTES)),
         salt(storage::load_or_make_key(keys / "audit.salt", crypto_generichash_KEYBYTES)),
         head_file(keys / "audit.heads") {}
+
+  // Keyed, over all of the entry: a row that another hand wrote into the table does not bear it.
+  [[nodiscard]] std::string seal(const Entry& entry) const {
+    Entry unplaced = entry;
+    unplaced.seq = 0;
+    return keyed_digest(salt, "entry " + link_hash({}, unplaced));
+  }
+
+  void add(db::Tx& tx, Entry entry) const {
+    entry.hash = seal(entry);
+    repository::add_waiting(tx, entry);
+  }
 
   void check_heads(const std::vector<Head>& heads, std::int64_t end, const std::map<std::int64_t, std::string>& hashes,
                    Verification& result) const {
@@ -106,7 +130,7 @@ void Service::note_read(const Actor& actor, std::string_view subject, const std:
   const std::string detail = why_detail(why);
   state_->database.write([&](db::Tx& tx) {
     for (const std::int64_t id : subject_ids)
-      repository::add_waiting(tx, make_entry(now, actor, "read", subject, id, detail));
+      state_->add(tx, make_entry(now, actor, "read", subject, id, detail));
   });
 }
 
@@ -114,19 +138,10 @@ void Service::note_change(db::Tx& tx, const Actor& actor, std::string_view actio
                           std::int64_t subject_id, std::string_view detail) {
   std::string with_reason(detail);
   if (actor.account.empty() && detail == "{}") with_reason = why_detail(actor.reason);
-  repository::add_waiting(tx,
-                          make_entry(state_->database.clock().now(), actor, action, subject, subject_id, with_reason));
+  state_->add(tx, make_entry(state_->database.clock().now(), actor, action, subject, subject_id, with_reason));
 }
 
-std::string Service::digest(std::string_view personal) const {
-  std::array<unsigned char, 16> out{};
-  crypto_generichash(out.data(), out.size(), reinterpret_cast<const unsigned char*>(personal.data()), personal.size(),
-                     reinterpret_cast<const unsigned char*>(state_->salt.data()), state_->salt.size());
-  std::string hex(out.size() * 2 + 1, '\0');
-  sodium_bin2hex(hex.data(), hex.size(), out.data(), out.size());
-  hex.pop_back();
-  return hex;
-}
+std::string Service::digest(std::string_view personal) const { return keyed_digest(state_->salt, personal); }
 
 std::vector<Entry> Service::list(db::Tx& tx, const Query& query) const { return repository::find(tx, query); }
 
@@ -151,10 +166,13 @@ int Service::join_waiting() {
   if (nothing) return 0;
   int joined = 0;
   for (bool more = true; more;) {
-    const int batch = state_->database.write([](db::Tx& tx) {
+    const int batch = state_->database.write([this](db::Tx& tx) {
       repository::End end = repository::lock_end(tx);
       const auto entries = repository::waiting(tx, kBatch);
       for (Entry entry : entries) {
+        // It joins all the same, so that it can be looked at; who forged it cannot take away what stands after it.
+        if (entry.hash != state_->seal(entry))
+          state_->add(tx, make_entry(state_->database.clock().now(), {}, kForged, "audit", entry.id, "{}"));
         entry.seq = ++end.seq;
         end.hash = entry.hash = link_hash(end.hash, entry);
         repository::join(tx, entry);
@@ -163,7 +181,8 @@ int Service::join_waiting() {
       return static_cast<int>(entries.size());
     });
     joined += batch;
-    more = batch == kBatch;
+    // What was just added about a forged entry joins in the next round.
+    more = batch > 0 && !state_->database.read([](db::Tx& tx) { return repository::waiting(tx, 1).empty(); });
   }
   return joined;
 }
@@ -193,6 +212,7 @@ Verification Service::verify() {
       const auto entries = repository::after(tx, check.seq(), kBatch);
       for (const Entry& entry : entries) {
         if (const auto fault = check.next(entry)) result.faults.push_back(*fault);
+        if (entry.action == kForged) result.faults.push_back(Fault{entry.seq, "forged"});
         if (const auto wanted = hashes.find(entry.seq); wanted != hashes.end()) wanted->second = entry.hash;
         ++result.entries;
       }

@@ -93,3 +93,33 @@ TEST_CASE("who reads all and writes in Rome changes nothing of Paris") {
       },
       clock);
 }
+
+TEST_CASE("numbers of papers are masked for who may not see them") {
+  ManualClock clock(kStart);
+  db::testing::for_each_database(
+      [&](db::Database& database) {
+        const db::testing::TempDir dir;
+        Desk desk(database, dir.path());
+        const auto c = desk.database.write([&](db::Tx& tx) {
+          const auto made = desk.open(tx, desk.rome);
+          desk.people.add_identity(tx, desk.system, made.requester, "passport", "055123456", "claimed");
+          return made;
+        });
+        const auto shown = [&](const access::Scope& scope) {
+          return desk.database.read([&](db::Tx& tx) {
+            for (const auto& identity : desk.people.get(tx, scope, c.requester).identities)
+              if (identity.kind == "passport") return identity.value;
+            return std::string("none");
+          });
+        };
+        const auto eyes = [&](std::vector<access::Area> areas) {
+          return access::Scope::staff(desk.rome_staff, std::move(areas));
+        };
+        CHECK(shown(desk.system) == "055123456");
+        CHECK(shown(eyes({{{"case.read", "person.read"}, true, {}}})) == "*****3456");
+        CHECK(shown(eyes({{{"case.read", "person.read", "person.sensitive"}, true, {}}})) == "055123456");
+        CHECK(shown(eyes({{{"case.read"}, true, {}}, {{"person.sensitive"}, false, {desk.rome}}})) == "055123456");
+        CHECK(shown(eyes({{{"case.read"}, true, {}}, {{"person.sensitive"}, false, {desk.paris}}})) == "*****3456");
+      },
+      clock);
+}

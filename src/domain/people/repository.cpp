@@ -61,9 +61,9 @@ bool visible(db::Tx& tx, const access::Scope& scope, PersonId id, Millis now) {
                                 .has_value();
 }
 
-bool changeable(db::Tx& tx, const access::Scope& scope, PersonId id, Millis now) {
-  if (scope.may_everywhere("person.write")) return true;
-  for (const UnitId unit : scope.units("person.write")) {
+bool may(db::Tx& tx, const access::Scope& scope, std::string_view permission, PersonId id, Millis now) {
+  if (scope.may_everywhere(permission)) return true;
+  for (const UnitId unit : scope.units(permission)) {
     if (tx.one("select 1 from case_role r join cases c on c.id = r.case_id where r.person_id = $1 and "
                "(c.unit_id = $2 or exists (select 1 from case_grant g where g.case_id = c.id and "
                "g.unit_id = $2 and g.until > $3)) limit 1",

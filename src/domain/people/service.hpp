@@ -35,7 +35,8 @@ class Service {
   PersonId find_or_make(db::Tx& tx, const access::Scope& scope, const NewPerson& person);
   PersonId make(db::Tx& tx, const access::Scope& scope, const NewPerson& person);
 
-  // Throws Error{not_found} where absent or not visible.
+  // Throws Error{not_found} where absent or not visible. CNP and passport numbers come masked to who holds
+  // person.sensitive in none of the units through which the person is seen.
   [[nodiscard]] Person get(db::Tx& tx, const access::Scope& scope, PersonId id) const;
   // Follows merges; gives `id` itself where there is none.
   [[nodiscard]] PersonId resolve(db::Tx& tx, PersonId id) const;
