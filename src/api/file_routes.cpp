@@ -12,11 +12,6 @@ namespace {
 
 using http::Response;
 
-// Nothing in the document runs, nothing is fetched from elsewhere, and it has an origin of its own.
-constexpr std::string_view kMailPolicy =
-    "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; img-src 'self' data:; "
-    "style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'";
-
 [[noreturn]] void refuse() {
   throw Error(ErrorKind::not_found, "file.not_found");
 }
@@ -68,12 +63,11 @@ std::string with_pictures(std::string html, const DeskServices& desk, AccountId 
 Response document(const DeskServices& desk, db::Tx& tx, AccountId reader, ContactId id) {
   const auto contact = desk.contacts.find(tx, id);
   if (!contact || contact->html.empty()) refuse();
-  Response response = Response::text(
+  return Response::text(
       "<!doctype html><html><head><meta charset=\"utf-8\"><meta name=\"referrer\" content=\"no-referrer\">"
       "<title>mail</title></head><body>" +
           with_pictures(contact->html, desk, reader, *contact) + "</body></html>",
       "text/html; charset=utf-8");
-  return response.header("Content-Security-Policy", std::string(kMailPolicy));
 }
 
 Response attachment(const DeskServices& desk, db::Tx& tx, const FileTarget& target, bool confirmed) {
@@ -85,10 +79,7 @@ Response attachment(const DeskServices& desk, db::Tx& tx, const FileTarget& targ
   if (a->scan == "not_scanned" && !show && !confirmed) throw Error(ErrorKind::conflict, "file.not_scanned");
   Response response =
       Response::text(desk.blobs.get(tx, a->blob), show ? a->type : "application/octet-stream");
-  response.header("Content-Disposition", disposition(show ? "inline" : "attachment", a->name));
-  response.header("X-Content-Type-Options", "nosniff");
-  return response.header("Content-Security-Policy",
-                         "sandbox; default-src 'none'; img-src 'self'; style-src 'unsafe-inline'");
+  return response.header("Content-Disposition", disposition(show ? "inline" : "attachment", a->name));
 }
 
 }  // namespace
@@ -105,8 +96,6 @@ void add_file_routes(http::Router& router, const DeskServices& desk) {
     const bool html = target->kind == FileTarget::Kind::contact_html;
     desk.audit.note_read(audit::Actor(target->account, {}), html ? "contact" : "attachment", target->id,
                          "file.read");
-    response.header("Cross-Origin-Resource-Policy", "cross-origin");
-    response.header("Referrer-Policy", "no-referrer");
     return response.header("Cache-Control", "private, no-store");
   });
 }

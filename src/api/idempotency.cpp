@@ -7,6 +7,11 @@ constexpr int kRunning = 0;  // status of a claim whose request has not ended
 constexpr Millis kClaimTime = kMinute;
 constexpr Millis kKeepTime = kDay;
 
+void keep_answer(db::Tx& tx, std::int64_t account, std::string_view key, const http::Response& answer) {
+  tx.exec("update idempotency set status = $3, body = $4 where account = $1 and key = $2",
+          {account, key, answer.status, answer.body});
+}
+
 }  // namespace
 
 http::IdempotencyStore::Begun Idempotency::begin(std::int64_t account, std::string_view key, std::string_view digest) {
@@ -36,10 +41,13 @@ http::IdempotencyStore::Begun Idempotency::begin(std::int64_t account, std::stri
 }
 
 void Idempotency::finish(std::int64_t account, std::string_view key, const http::Response& answer) {
-  database_.write([&](db::Tx& tx) {
-    tx.exec("update idempotency set status = $3, body = $4 where account = $1 and key = $2",
-            {account, key, answer.status, answer.body});
-  });
+  database_.write([&](db::Tx& tx) { keep_answer(tx, account, key, answer); });
+}
+
+void Idempotency::keep(db::Tx& tx, const http::Request& request, const http::Context& context,
+                       const http::Response& answer) {
+  if (const auto key = request.header("Idempotency-Key"))
+    keep_answer(tx, context.who().account, *key, answer);
 }
 
 void Idempotency::abandon(std::int64_t account, std::string_view key) {

@@ -2,6 +2,8 @@
 
 #include "db/database.hpp"
 #include "http/idempotency.hpp"
+#include "http/request.hpp"
+#include "http/router.hpp"
 
 namespace aproape::api {
 
@@ -14,6 +16,10 @@ class Idempotency final : public http::IdempotencyStore {
   Begun begin(std::int64_t account, std::string_view key, std::string_view digest) override;
   void finish(std::int64_t account, std::string_view key, const http::Response& answer) override;
   void abandon(std::int64_t account, std::string_view key) override;
+  // Keeps the answer in the same transaction as the effect, where the request carries a key: a crash right after
+  // the commit must not let a repeat do it again. For what must never happen twice (an answer to a citizen).
+  static void keep(db::Tx& tx, const http::Request& request, const http::Context& context,
+                   const http::Response& answer);
   // Removes answers older than 24 h; run by a timer.
   void forget_old();
 

@@ -1,6 +1,7 @@
 #include "api/reply_routes.hpp"
 
 #include "api/case_json.hpp"
+#include "api/idempotency.hpp"
 
 namespace aproape::api {
 namespace {
@@ -59,6 +60,7 @@ http::Response reply(const DeskServices& desk, const http::Request& request, htt
                      {"send_at", to_rfc3339(queued.message.next_at)},
                      {"case", case_body(tx, desk, scope, queued.changed, context.language)}},
         202);
+    Idempotency::keep(tx, request, context, response);
     return response.version(queued.changed.version);
   });
 }

@@ -27,12 +27,13 @@ std::string host_name() {
   return name;
 }
 
-// Tells this process's leases from those of its forerunner, which may still run out.
+// Tells this process's leases from those of its forerunner, which may still run out: never the same twice, as
+// a process id is in a container.
 std::string node_name() {
-  return host_name() + "." + std::to_string(getpid());
+  return host_name() + "." + std::to_string(next_id());
 }
 
-mail::Settings mail_settings(const Config& config) {
+mail::Settings mail_settings(const Config& config, const std::string& node) {
   mail::Settings settings;
   settings.address = config.text("mail.address");
   settings.domains = config.list("mail.domains");
@@ -49,8 +50,8 @@ mail::Settings mail_settings(const Config& config) {
   settings.decode_workers = static_cast<int>(config.number("mail.decode_workers"));
   settings.hostname = host_name();
   settings.data_dir = config.text("data.dir");
+  settings.node = node;
   settings.tls = !config.text("tls.certificate").empty();
-  settings.node = node_name();
   return settings;
 }
 
@@ -83,22 +84,23 @@ int run_app_role(const Config& config, const std::string& decode_socket, int rep
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   std::signal(SIGPIPE, SIG_IGN);
 
+  const std::string node = node_name();
   Domain domain(config);
   db::Database& database = *domain.base.database;
   NodeNumber number(database, node_name());
   decode::Client decoder(decode_socket);
   mail::SandboxReader reader(decoder);
-  mail::MailChannel mail(mail_settings(config),
+  mail::MailChannel mail(mail_settings(config, node),
                          {database, *domain.base.blobs, *domain.base.network, domain.people, domain.contacts,
                           domain.cases, domain.messages},
                          *domain.base.audit, reader);
   Doors doors(config, domain, mail,
               [&database, &decode_socket] { return is_ready(database, decode_socket); });
-  db::Feed feed(database, node_name());
+  db::Feed feed(database, node);
   doors.attach(feed);
-  db::JobRunner jobs(database);
+  db::JobRunner jobs(database, node);
   mail.add_jobs(jobs);
-  Timers timers(database, node_name());
+  Timers timers(database, node);
   using On = Timers::On;
   timers.every(10 * kMinute, On::each_node, "node.number", [&] { number.renew(); });
   timers.every(10 * kSecond, On::one_node, "case.wake",

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "db/node_life.hpp"
+
 namespace aproape::db {
 namespace {
 
@@ -70,20 +72,36 @@ void put_back_job(Tx& tx, const Job& job, std::string_view holder, Millis now, M
   }
 }
 
-int release_lost_jobs(Tx& tx, std::string_view kind, Millis now, const JobPolicy& policy) {
-  const Rows lost =
-      tx.query({"select id, attempt from job where kind = $1 and state = 'running' and lease_until <= $2",
-                "select id, attempt from job where kind = $1 and state = 'running' and lease_until <= $2 "
-                "for update skip locked"},
-               {kind, now});
-  for (const Row& row : lost) {
-    if (row.i64(1) >= policy.attempts) {
-      park(tx, row.id<JobId>(0), now, "job.lost");
+std::vector<LostJob> lost_jobs(Tx& tx, std::string_view kind, std::string_view node, Millis now) {
+  std::vector<LostJob> lost;
+  for (const Row& row : tx.query({"select id, attempt, lease_until, holder from job where kind = $1 and "
+                                  "state = 'running'",
+                                  "select id, attempt, lease_until, holder from job where kind = $1 and "
+                                  "state = 'running' for update skip locked"},
+                                 {kind})) {
+    if (row.i64(2) <= now || is_dead(tx, row.text(3), node, now))
+      lost.push_back({row.id<JobId>(0), static_cast<int>(row.i64(1))});
+  }
+  return lost;
+}
+
+int release_lost_jobs(Tx& tx, std::string_view kind, std::string_view node, Millis now,
+                      const JobPolicy& policy) {
+  const std::vector<LostJob> lost = lost_jobs(tx, kind, node, now);
+  for (const LostJob& job : lost) {
+    if (job.attempt >= policy.attempts) {
+      park(tx, job.id, now, "job.lost");
     } else {
-      make_waiting(tx, row.id<JobId>(0), now, now, "job.lost");
+      make_waiting(tx, job.id, now, now, "job.lost");
     }
   }
   return static_cast<int>(lost.size());
+}
+
+void release_held_jobs(Tx& tx, std::string_view kind, std::string_view holder, Millis now) {
+  for (const Row& row :
+       tx.query("select id from job where kind = $1 and state = 'running' and holder = $2", {kind, holder}))
+    make_waiting(tx, row.id<JobId>(0), now, now, "job.lost");
 }
 
 Millis delay_after(const JobPolicy& policy, int attempt, double jitter) {

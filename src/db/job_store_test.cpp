@@ -8,6 +8,7 @@
 
 #include "base/error.hpp"
 #include "db/jobs_admin.hpp"
+#include "db/node_life.hpp"
 #include "db/testing/database.hpp"
 
 using namespace aproape;
@@ -94,11 +95,12 @@ TEST_CASE("the job of a lost holder is given to another, and the first can no lo
         const auto lost = claim(database, "dead");
         const auto release = [&] {
           return database.write(
-              [&](db::Tx& tx) { return db::release_lost_jobs(tx, "mail", clock.now(), kPolicy); });
+              [&](db::Tx& tx) { return db::release_lost_jobs(tx, "mail", "node", clock.now(), kPolicy); });
         };
         CHECK(release() == 0);
         clock.advance(kPolicy.lease);
-        CHECK(database.read([&](db::Tx& tx) { return db::queue_state(tx, "mail", clock.now()).lost; }) == 1);
+        CHECK(database.read([&](db::Tx& tx) { return db::queue_state(tx, "mail", clock.now()).running; }) ==
+              1);
         CHECK(release() == 1);
         const auto again = claim(database, "alive");
         REQUIRE(again);
@@ -108,6 +110,50 @@ TEST_CASE("the job of a lost holder is given to another, and the first can no lo
         CHECK(database.write([&](db::Tx& tx) { return db::finish_job(tx, *again, "alive"); }));
       },
       clock);
+}
+
+TEST_CASE(
+    "what a dead process held is taken over long before the lease ends, and only by one that was heard all "
+    "the time") {
+  ManualClock clock(1'800'000'000'000);
+  for_each_database(
+      [&](db::Database& database) {
+        const auto alive = [&](std::string_view node) {
+          database.write([&](db::Tx& tx) { db::say_alive(tx, node, clock.now()); });
+        };
+        const auto release = [&](std::string_view node) {
+          return database.write(
+              [&](db::Tx& tx) { return db::release_lost_jobs(tx, "mail", node, clock.now(), kPolicy); });
+        };
+        enqueue(database, {.kind = "mail"});
+        alive("first");
+        REQUIRE(claim(database, "first/0"));
+        clock.advance(db::kNodeLife + 1);  // the database was away: nobody could be heard
+        alive("second");
+        CHECK(release("second") == 0);
+        alive("first");
+        CHECK(release("first") == 0);
+        for (int n = 0; n < 4; ++n) {
+          clock.advance(db::kNodeLife / 3);
+          alive("second");
+        }
+        CHECK(clock.now() < 1'800'000'000'000 + kPolicy.lease);
+        CHECK(release("second") == 1);
+      },
+      clock);
+}
+
+TEST_CASE("an idle holder gives back what an unsure claim left it") {
+  for_each_database([](db::Database& database) {
+    enqueue(database, {.kind = "mail"});
+    REQUIRE(claim(database, "node/0"));
+    database.write([&](db::Tx& tx) {
+      db::release_held_jobs(tx, "mail", "node/1", database.clock().now());
+      CHECK_FALSE(db::has_ready_job(tx, "mail", database.clock().now()));
+      db::release_held_jobs(tx, "mail", "node/0", database.clock().now());
+      CHECK(db::has_ready_job(tx, "mail", database.clock().now()));
+    });
+  });
 }
 
 TEST_CASE("a job whose key was queued anew while it failed does not come twice") {

@@ -13,6 +13,7 @@
 #include "base/metrics.hpp"
 #include "db/job_store.hpp"
 #include "db/jobs_admin.hpp"
+#include "db/node_life.hpp"
 #include "db/wake_signal.hpp"
 
 namespace aproape::db {
@@ -20,7 +21,7 @@ namespace {
 
 constexpr Millis kPoll = 250;       // finds what another process queued, and delays that ran out
 constexpr Millis kRetry = kSecond;  // after a database error
-constexpr Millis kHousekeeping = 5 * kSecond;
+constexpr Millis kHousekeeping = kNodeLife / 3;
 
 // What may be kept of an exception: its key. Its text could quote what the job was about.
 std::string key_of(const std::exception_ptr& failure) {
@@ -53,7 +54,7 @@ struct JobRunner::State {
     std::thread thread = {};
   };
 
-  explicit State(Database& db) : database(db), node(std::to_string(next_id())) {}
+  State(Database& db, std::string name) : database(db), node(std::move(name)) {}
 
   Database& database;
   std::string node;
@@ -68,9 +69,13 @@ struct JobRunner::State {
 
   void work(Worker& worker) {
     Millis pause = 0;
+    bool unsure = false;  // whether a failed claim holds a job all the same
     while (pause == 0 ? !worker.signal.stopped() : worker.signal.wait(pause)) {
       try {
+        if (unsure) release_held(worker);
+        unsure = true;
         const auto job = claim(worker);
+        unsure = false;
         if (job) run(worker, *job);
         pause = job ? 0 : kPoll;
       } catch (const std::exception& error) {
@@ -83,6 +88,24 @@ struct JobRunner::State {
     ended.notify_all();
   }
 
+  void release_held(const Worker& worker) {
+    database.write(
+        [&](Tx& tx) { release_held_jobs(tx, worker.kind->name, worker.holder, database.clock().now()); });
+  }
+
+  // Records how a job ended. A database that is away for a while must not leave the job to its lease.
+  void record(Worker& worker, const std::function<void(Tx&)>& end) {
+    while (true) {
+      try {
+        database.write(end);
+        return;
+      } catch (const Error& error) {
+        log::warning("job.store_failed", {{"kind", worker.kind->name}, {"error", error.key()}});
+        if (error.kind() != ErrorKind::unavailable || !worker.signal.wait(kRetry)) return;
+      }
+    }
+  }
+
   std::optional<Job> claim(const Worker& worker) {
     const Millis now = database.clock().now();
     const std::string& kind = worker.kind->name;
@@ -91,7 +114,7 @@ struct JobRunner::State {
         [&](Tx& tx) { return claim_job(tx, kind, worker.holder, now, worker.kind->policy.lease); });
   }
 
-  void run(const Worker& worker, const Job& job) {
+  void run(Worker& worker, const Job& job) {
     const Kind& kind = *worker.kind;
     const Millis began = database.clock().monotonic();
     std::exception_ptr failure;
@@ -105,7 +128,7 @@ struct JobRunner::State {
     metrics::observe("aproape_job_seconds", seconds, {{"kind", kind.name}});
     if (!failure) {
       metrics::count("aproape_jobs_done_total", {{"kind", kind.name}});
-      database.write([&](Tx& tx) { finish_job(tx, job, worker.holder); });
+      record(worker, [&](Tx& tx) { finish_job(tx, job, worker.holder); });
       return;
     }
     const std::string key = key_of(failure);
@@ -113,16 +136,17 @@ struct JobRunner::State {
     log::warning("job.failed",
                  {{"kind", kind.name}, {"job", job.id.value}, {"attempt", job.attempt}, {"error", key}});
     const Millis delay = delay_after(kind.policy, job.attempt, jitter());
-    database.write([&](Tx& tx) {
+    record(worker, [&](Tx& tx) {
       put_back_job(tx, job, worker.holder, database.clock().now(), delay, kind.policy, key);
     });
   }
 
-  // Takes back what lost holders left, and measures the queues.
+  // Tells that this node lives, takes back what lost holders left, and measures the queues.
   void keep() {
     do {
       try {
         const Millis now = database.clock().now();
+        database.write([&](Tx& tx) { say_alive(tx, node, now); });
         for (const auto& kind : kinds) {
           const QueueState state = database.read([&](Tx& tx) { return queue_state(tx, kind->name, now); });
           metrics::set("aproape_jobs_waiting", static_cast<double>(state.waiting), {{"kind", kind->name}});
@@ -130,10 +154,10 @@ struct JobRunner::State {
                        static_cast<double>(state.oldest) / static_cast<double>(kSecond),
                        {{"kind", kind->name}});
           metrics::set("aproape_jobs_parked", static_cast<double>(state.failed), {{"kind", kind->name}});
-          if (state.lost == 0) continue;
-          const int released =
-              database.write([&](Tx& tx) { return release_lost_jobs(tx, kind->name, now, kind->policy); });
-          log::warning("job.lease_lost", {{"kind", kind->name}, {"count", released}});
+          if (state.running == 0) continue;
+          const int released = database.write(
+              [&](Tx& tx) { return release_lost_jobs(tx, kind->name, node, now, kind->policy); });
+          if (released > 0) log::warning("job.lease_lost", {{"kind", kind->name}, {"count", released}});
         }
       } catch (const std::exception& error) {
         log::warning("job.store_failed", {{"error", error.what()}});
@@ -142,7 +166,8 @@ struct JobRunner::State {
   }
 };
 
-JobRunner::JobRunner(Database& database) : state_(std::make_unique<State>(database)) {}
+JobRunner::JobRunner(Database& database, std::string node)
+    : state_(std::make_unique<State>(database, std::move(node))) {}
 
 JobRunner::~JobRunner() {
   stop();
@@ -154,6 +179,7 @@ void JobRunner::handle(std::string kind, JobPolicy policy, Handler handler) {
 }
 
 void JobRunner::start() {
+  state_->database.write([this](Tx& tx) { say_alive(tx, state_->node, state_->database.clock().now()); });
   for (const auto& kind : state_->kinds) {
     for (int n = 0; n < kind->policy.workers; ++n) {
       auto worker = std::make_unique<State::Worker>();
@@ -187,7 +213,13 @@ void JobRunner::stop(Millis limit) {
   for (const auto& worker : state_->workers) {
     if (worker->thread.joinable()) worker->thread.join();
   }
-  if (state_->keeper.joinable()) state_->keeper.join();
+  if (!state_->keeper.joinable()) return;
+  state_->keeper.join();
+  try {
+    state_->database.write([this](Tx& tx) { say_ended(tx, state_->node, state_->database.clock().now()); });
+  } catch (const Error& error) {
+    log::warning("job.store_failed", {{"error", error.key()}});
+  }
 }
 
 }  // namespace aproape::db

@@ -20,7 +20,7 @@ struct Job {
 // How jobs of one kind are worked on.
 struct JobPolicy {
   int workers = 1;               // threads
-  Millis lease = 60 * kSecond;   // after this, another worker may take a job whose holder was lost
+  Millis lease = 60 * kSecond;   // after this, another worker may take the job of a holder that hangs
   int attempts = 20;             // then the job is parked as failed, visible to administrators
   Millis first_delay = kSecond;  // doubled at each failure, with up to 20 % jitter
   Millis longest_delay = 15 * kMinute;
@@ -31,7 +31,8 @@ struct JobPolicy {
 class JobRunner {
  public:
   using Handler = std::function<void(const Job&)>;
-  explicit JobRunner(Database& database);
+  // `node` names this process among all that share the database; two starts never have the same name.
+  explicit JobRunner(Database& database, std::string node = std::to_string(next_id()));
   ~JobRunner();  // stops
   JobRunner(const JobRunner&) = delete;
   JobRunner& operator=(const JobRunner&) = delete;

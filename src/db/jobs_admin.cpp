@@ -32,7 +32,7 @@ bool retry_job(Tx& tx, JobId id, Millis now) {
 QueueState queue_state(Tx& tx, std::string_view kind, Millis now) {
   const auto row = tx.one(
       "select count(*) filter (where state = 'waiting'), count(*) filter (where state = 'failed'), "
-      "count(*) filter (where state = 'running' and lease_until <= $2), "
+      "count(*) filter (where state = 'running'), "
       "min(run_at) filter (where state = 'waiting' and run_at <= $2) from job where kind = $1",
       {kind, now});
   const Millis oldest = row->null(3) ? 0 : std::max<Millis>(now - row->i64(3), 0);

@@ -31,8 +31,8 @@ bool retry_job(Tx& tx, JobId id, Millis now);
 struct QueueState {
   std::int64_t waiting = 0;
   std::int64_t failed = 0;
-  std::int64_t lost = 0;  // held by a lease that ran out
-  Millis oldest = 0;      // age of the longest-waiting ready job
+  std::int64_t running = 0;
+  Millis oldest = 0;  // age of the longest-waiting ready job
 };
 [[nodiscard]] QueueState queue_state(Tx& tx, std::string_view kind, Millis now);
 

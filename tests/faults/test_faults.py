@@ -56,8 +56,9 @@ def test_a_failing_flush_withholds_the_acknowledgement(make_server, sink):
     server = make_server(smtp__relay=sink.url)
     server.token = server.add_token("masina")
     mail.send(server, mail.message(subject="înainte", sender="i@example.org"))
+    # The supervisor too, so that an app that it starts anew meets the same disk.
     app = server.ready["pids"]["app"]
-    tracer = subprocess.Popen(["strace", "-qq", "-f", "-p", str(app), "-o", "/dev/null", "-e", "trace=fsync,fdatasync",
+    tracer = subprocess.Popen(["strace", "-qq", "-f", "-p", str(app), "-p", str(server.process.pid), "-o", "/dev/null", "-e", "trace=fsync,fdatasync",
                                "-e", "inject=fsync,fdatasync:error=EIO:when=1+"], stderr=subprocess.PIPE)
     time.sleep(1)
     acknowledged = []

@@ -57,11 +57,26 @@ bool OutboxWorker::step(const std::string& holder) {
   } catch (const Error& error) {
     delivery = {messages::Delivery::Outcome::try_later, error.key()};
   }
-  database_.write([&](db::Tx& tx) { messages_.record(tx, message->id, holder, delivery); });
+  record(message->id, holder, delivery);
   log::info("mail.attempt",
             {{"message", message->id.value},
              {"outcome", delivery.outcome == messages::Delivery::Outcome::sent ? "sent" : "not_sent"}});
   return true;
+}
+
+// The relay has it: only a crash, never a database that is away for a while, may make us send it again (D6).
+void OutboxWorker::record(MessageId id, const std::string& holder, const messages::Delivery& delivery) {
+  while (true) {
+    try {
+      database_.write([&](db::Tx& tx) { messages_.record(tx, id, holder, delivery); });
+      return;
+    } catch (const Error& error) {
+      std::unique_lock lock(guard_);
+      if (error.kind() != ErrorKind::unavailable || stopping_) throw;
+      log::warning("mail.record_delayed", {{"message", id.value}, {"error", error.key()}});
+      changed_.wait_for(lock, kPause, [&] { return stopping_; });
+    }
+  }
 }
 
 void OutboxWorker::run(int number) {

@@ -33,6 +33,7 @@ class OutboxWorker {
 
  private:
   void run(int number);
+  void record(MessageId id, const std::string& holder, const messages::Delivery& delivery);
 
   db::Database& database_;
   messages::Service& messages_;

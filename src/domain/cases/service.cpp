@@ -133,7 +133,7 @@ TaskId Service::add_system_task(db::Tx& tx, CaseId id, std::string_view kind, st
 
 void Service::note_event(db::Tx& tx, const access::Scope& scope, CaseId id, std::string_view type,
                          std::string_view data) {
-  save(tx, scope, for_change(tx, scope, id, 0), type, "messages", data);
+  record(tx, scope, get(tx, scope, id), type, "messages", data);
 }
 
 CaseId Service::resolve(db::Tx& tx, CaseId id) const {
@@ -157,23 +157,31 @@ Case Service::save(db::Tx& tx, const access::Scope& scope, Case c, std::string_v
   const Case before = get(tx, access::Scope::system("case.save"), c.id);
   c.updated_at = database_.clock().now();
   if (!repository::update(tx, c)) throw Error(ErrorKind::stale, "stale");
+  ++c.version;
+  db::Event event = record(tx, scope, c, type, fields, data);
+  if (before.unit != c.unit) {
+    // Those whom it leaves must hear of it too.
+    event.unit_id = before.unit.value;
+    tx.publish(event);
+  }
+  return get(tx, access::Scope::system("case.save"), c.id);
+}
+
+db::Event Service::record(db::Tx& tx, const access::Scope& scope, const Case& c, std::string_view type,
+                          std::string_view fields, std::string_view data) {
   repository::insert(
-      tx, c.id, Entry{next_id(), std::string(type), scope.account(), {}, std::string(data), c.updated_at});
+      tx, c.id,
+      Entry{next_id(), std::string(type), scope.account(), {}, std::string(data), database_.clock().now()});
   db::Event event{
       std::string(type),
       "case",
       c.id.value,
       c.unit.value,
       scope.account().value,
-      json::write(json::Object{{"fields", json::Array{json::Value(fields)}}, {"version", c.version + 1}})};
+      json::write(json::Object{{"fields", json::Array{json::Value(fields)}}, {"version", c.version}})};
   tx.publish(event);
-  if (before.unit != c.unit) {
-    // Those whom it leaves must hear of it too.
-    event.unit_id = before.unit.value;
-    tx.publish(event);
-  }
   audit_.note_change(tx, audit::Actor(scope), type, "case", c.id.value, data);
-  return get(tx, access::Scope::system("case.save"), c.id);
+  return event;
 }
 
 }  // namespace aproape::cases

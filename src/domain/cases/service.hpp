@@ -34,7 +34,8 @@ class Service {
   void add_flag(db::Tx& tx, CaseId id, std::string_view flag);
   // A task that the program makes ("delivery_failed").
   TaskId add_system_task(db::Tx& tx, CaseId id, std::string_view kind, std::string_view title);
-  // A line of history and an event by the program ("message.failed").
+  // A line of history and an event by the program ("message.failed"). The case's version stays: that a mail
+  // was delivered must not refuse the answer that somebody is writing.
   void note_event(db::Tx& tx, const access::Scope& scope, CaseId id, std::string_view type,
                   std::string_view data);
 
@@ -126,6 +127,9 @@ class Service {
   // Writes the case with the next version, its history line, event and audit.
   Case save(db::Tx& tx, const access::Scope& scope, Case changed, std::string_view type,
             std::string_view fields, std::string_view data);
+  // The history line, event and audit of something that happened at the case; gives the event.
+  db::Event record(db::Tx& tx, const access::Scope& scope, const Case& c, std::string_view type,
+                   std::string_view fields, std::string_view data);
 
   db::Database& database_;
   audit::Service& audit_;

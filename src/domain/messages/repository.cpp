@@ -2,6 +2,8 @@
 
 #include <limits>
 
+#include "db/node_life.hpp"
+
 namespace aproape::messages::repository {
 namespace {
 
@@ -127,11 +129,16 @@ std::vector<Message> list(db::Tx& tx, const access::Scope& scope, std::string_vi
   return found;
 }
 
-void release_lost(db::Tx& tx, std::string_view channel, Millis now) {
-  tx.exec(
-      "update message set status = 'queued', maybe_sent = $3, holder = null, lease_until = null "
-      "where status = 'sending' and lease_until < $2 and channel = $1",
-      {channel, now, true});
+void release_lost(db::Tx& tx, std::string_view channel, std::string_view holder, Millis now) {
+  for (const db::Row& row :
+       tx.query("select id, lease_until, holder from message where status = 'sending' and channel = $1",
+                {channel})) {
+    if (row.i64(1) >= now && !db::is_dead(tx, row.text(2), holder, now)) continue;
+    tx.exec(
+        "update message set status = 'queued', maybe_sent = $3, holder = null, lease_until = null "
+        "where id = $1 and status = 'sending' and holder = $2",
+        {row.i64(0), row.text(2), true});
+  }
 }
 
 std::optional<MessageId> claim(db::Tx& tx, std::string_view channel, std::string_view holder, Millis now,

@@ -18,8 +18,9 @@ void insert(db::Tx& tx, const Message& message, std::string_view draft);
 [[nodiscard]] std::vector<Message> list(db::Tx& tx, const access::Scope& scope, std::string_view status,
                                         MessageId before, int limit, Millis now);
 
-// Messages whose sender was lost wait again, marked as maybe sent.
-void release_lost(db::Tx& tx, std::string_view channel, Millis now);
+// Messages whose sender was lost (its lease ran out, or its process is dead in the eyes of `holder`'s) wait
+// again, marked as maybe sent.
+void release_lost(db::Tx& tx, std::string_view channel, std::string_view holder, Millis now);
 // The next whose time has come and that no earlier message of its case holds up; it becomes "sending".
 [[nodiscard]] std::optional<MessageId> claim(db::Tx& tx, std::string_view channel, std::string_view holder,
                                              Millis now, Millis until);

@@ -1,0 +1,34 @@
+#include "db/node_life.hpp"
+
+namespace aproape::db {
+namespace {
+
+std::string_view node_of(std::string_view holder) {
+  return holder.substr(0, holder.find('/'));
+}
+
+}  // namespace
+
+void say_alive(Tx& tx, std::string_view node, Millis now) {
+  tx.exec(
+      "insert into node (name, since, alive_until) values ($1, $2, $3) on conflict (name) do update set "
+      "since = case when node.alive_until < $2 then $2 else node.since end, alive_until = $3",
+      {node, now, now + kNodeLife});
+  tx.exec("delete from node where alive_until < $1", {now - kDay});
+}
+
+void say_ended(Tx& tx, std::string_view node, Millis now) {
+  tx.exec("update node set alive_until = $2 where name = $1", {node, now});
+}
+
+bool is_dead(Tx& tx, std::string_view holder, std::string_view judge, Millis now) {
+  if (node_of(holder) == node_of(judge)) return false;
+  return tx
+      .one(
+          "select 1 from node silent join node own on own.name = $2 where silent.name = $1 and "
+          "silent.alive_until <= $3 and own.alive_until > $3 and own.since <= $4",
+          {node_of(holder), node_of(judge), now, now - kNodeLife})
+      .has_value();
+}
+
+}  // namespace aproape::db
