@@ -26,7 +26,7 @@ std::string data_of(const Message& m, std::string_view reason) {
 std::optional<Message> Service::claim(db::Tx& tx, std::string_view channel, std::string_view holder,
                                       Millis lease) {
   const Millis now = state_->database.clock().now();
-  repository::release_lost(tx, channel, holder, now);
+  repository::release_lost(tx, channel, now);
   const auto id = repository::claim(tx, channel, holder, now, now + lease);
   if (!id) return std::nullopt;
   return repository::find(tx, *id);
@@ -99,6 +99,8 @@ Message Service::get(db::Tx& tx, const access::Scope& scope, MessageId id) const
 
 void Service::retry(db::Tx& tx, const access::Scope& scope, MessageId id) {
   const Message m = get(tx, scope, id);
+  if (!scope.may("outbox.write", state_->cases.get(tx, scope, m.case_id).unit))
+    throw Error(ErrorKind::forbidden, "auth.forbidden");
   if (m.status != "failed" && m.status != "delayed" && m.status != "held")
     throw Error(ErrorKind::conflict, "message.not_failed");
   repository::set_status(tx, id, "queued", state_->database.clock().now(), "",
@@ -109,6 +111,9 @@ void Service::retry(db::Tx& tx, const access::Scope& scope, MessageId id) {
 
 std::string Service::cancel(db::Tx& tx, const access::Scope& scope, MessageId id) {
   const Message m = get(tx, scope, id);
+  // Whose own answer it is takes it back also where the case is only shared.
+  if (m.author != scope.account() && !scope.may("case.reply", state_->cases.get(tx, scope, m.case_id).unit))
+    throw Error(ErrorKind::forbidden, "auth.forbidden");
   const bool waits = m.status == "queued" || m.status == "held" || m.status == "delayed";
   // One that a relay may already have is shown as it is, never taken back.
   if (!waits || m.maybe_sent || m.next_at == kNever) throw Error(ErrorKind::conflict, "message.left");
