@@ -3,7 +3,7 @@ import { chromium } from 'playwright-core'
 
 const kArguments = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
 export const address = process.env.APROAPE_URL ?? 'http://127.0.0.1:8080'
-/** {"central":{"login","password"},"administrator":{…}} */
+/** {"central":{"login","password"},"admin":{…}} */
 export const accounts = JSON.parse(process.env.APROAPE_ACCOUNTS ?? '{}')
 
 export function launch() {

@@ -58,7 +58,7 @@ await task('closes a case', async () => {
 await task('shows the quarantine', async () => { await go(page, '#/quarantine'); await page.locator('.phead h1').waitFor(); await page.locator('.tbl, .st').first().waitFor() })
 await task('creates an account', async () => {
   const admin = await open(browser)
-  await signIn(admin.page, accounts.administrator)
+  await signIn(admin.page, accounts.admin)
   await go(admin.page, '#/admin/accounts')
   await admin.page.locator('.pbody .btn.pri').click()
   const login = `proba.${Date.now()}`
@@ -76,7 +76,7 @@ for (const theme of ['light', 'dark']) {
     await look.page.goto(`${address}/desk/`)
     await look.page.locator('.lg-f').waitFor()
     await task(`axe sign-in ${theme} ${width}`, () => accessible(look.page, 'sign-in'))
-    await signIn(look.page, accounts.administrator)
+    await signIn(look.page, accounts.admin)
     for (const section of ['accounts', 'missions', 'competences', 'taxonomy', 'import', 'mailboxes', 'audit', 'settings']) await task(`axe admin ${section} ${theme} ${width}`, async () => { await go(look.page, `#/admin/${section}`); await accessible(look.page, section) })
     await look.page.context().clearCookies()
     await look.page.reload()
