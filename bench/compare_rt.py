@@ -66,9 +66,9 @@ class Peer:
 
 
 class Ours:
-    def __init__(self, server, token, database_pid, connections):
+    def __init__(self, server, database_pid, connections):
         self.server, self.connections = server, connections
-        self.token, self.pids = token, [server.process.pid] + ([database_pid] if database_pid else [])
+        self.pids = [server.process.pid] + ([database_pid] if database_pid else [])
         self.mails, self.seconds, self.cpu, self.lists = 0, 0.0, 0.0, []
 
     def decoded(self):
@@ -88,7 +88,7 @@ class Ours:
         self.mails += len(batch)
 
     def list(self, count):
-        self.lists += Client(self.server.ready["http"], self.token).times(["/cases?limit=50"], count)
+        self.lists += Client(self.server.ready["http"], self.server.token).times(["/cases?limit=50"], count)
 
     def threads(self):
         return len(self.server.all_cases())
@@ -139,7 +139,8 @@ def main():
         stack.callback(tracker.stop)
         server = Server(database=url, smtp__per_sender=10_000_000).start()
         stack.callback(server.remove)
-        peer, ours = Peer(tracker), Ours(server, server.add_token("masura"), our_database, chosen.connections)
+        server.token = server.add_token("masura")
+        peer, ours = Peer(tracker), Ours(server, our_database, chosen.connections)
         # Both once without counting: caches, compiled pages, connections.
         warm = letters(20, seed=2)
         peer.take(warm)
