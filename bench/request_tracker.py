@@ -70,7 +70,11 @@ $RT::MasonSessionDir = '{self.folder}/sessions';
             self.process = subprocess.Popen(
                 ["/usr/bin/perl", str(HOME / "libexec" / "rt-server"), "--server", "Starman", "--host", "127.0.0.1", "--port",
                  str(self.port), "--workers", str(WORKERS)], env=self.environment, stdout=log, stderr=log)
-        wait_for(lambda: accepts(self.port), 60, "Request Tracker")
+        try:
+            wait_for(lambda: accepts(self.port), 180, "Request Tracker")
+        except AssertionError:
+            self.stop()
+            raise
 
     def setup(self, *arguments):
         done = subprocess.run([SETUP, *arguments, "--force"], env=self.environment, capture_output=True, text=True)
