@@ -5,6 +5,7 @@ import email.policy
 import itertools
 import smtplib
 import socket
+import ssl
 import threading
 
 _count = itertools.count(1)
@@ -50,6 +51,8 @@ class Sink:
         self.messages = []      # (envelope sender, [recipients], parsed message, raw)
         self.answer = {}        # address -> "550 5.1.1 no such user"
         self.greeting = "220 sink ESMTP"
+        self.tls = None         # an ssl.SSLContext: STARTTLS is offered
+        self.encrypted = 0      # messages that came by TLS
         self.closed = False
         self.guard = threading.Lock()
         threading.Thread(target=self._accept, daemon=True).start()
@@ -82,7 +85,13 @@ class Sink:
                     say("250-sink")
                     say("250-8BITMIME")
                     say("250-SMTPUTF8")
+                    if self.tls and not isinstance(client, ssl.SSLSocket):
+                        say("250-STARTTLS")
                     say("250 ENHANCEDSTATUSCODES")
+                elif verb == "STAR" and self.tls:
+                    say("220 2.0.0 go")
+                    client = self.tls.wrap_socket(client, server_side=True)
+                    stream = client.makefile("rwb")
                 elif verb == "HELO":
                     say("250 sink")
                 elif verb == "MAIL":
@@ -103,6 +112,7 @@ class Sink:
                         raw += part[1:] if part.startswith(b".") else part
                     parsed = email.message_from_bytes(bytes(raw), policy=email.policy.default)
                     with self.guard:
+                        self.encrypted += isinstance(client, ssl.SSLSocket)
                         self.messages.append((sender, recipients, parsed, bytes(raw)))
                     say("250 2.0.0 taken")
                 elif verb == "QUIT":

@@ -266,7 +266,7 @@ void Receiver::data(std::string_view argument, bool more, Step& step) {
 // S3: what the client sends behind a refused DATA may be a message, which must not be run as commands.
 void Receiver::refuse_data(int code, std::string_view text, bool more, Step& step) {
   if (more) return end(step, {554, "5.5.1", std::string(text)});
-  data_refused_ = true;
+  data_refused_ = code != 503;  // out of order, no message can be on its way
   reply(step, {code, code == 501 ? "5.5.4" : "5.5.1", std::string(text)});
 }
 
