@@ -26,7 +26,7 @@ std::string data_of(const Message& m, std::string_view reason) {
 std::optional<Message> Service::claim(db::Tx& tx, std::string_view channel, std::string_view holder,
                                       Millis lease) {
   const Millis now = state_->database.clock().now();
-  repository::release_lost(tx, channel, now);
+  repository::release_lost(tx, channel, holder, now);
   const auto id = repository::claim(tx, channel, holder, now, now + lease);
   if (!id) return std::nullopt;
   return repository::find(tx, *id);
