@@ -41,6 +41,6 @@ export function deadline(due: string): { text: string; tone: '' | 'warn' | 'bad'
   return { text: span(left), tone: left < 15 * kMinute ? 'bad' : left < 4 * kHour ? 'warn' : '' }
 }
 export function size(bytes: number): string {
-  const [value, unit] = bytes < 1_000_000 ? [bytes / 1000, 'kB'] : [bytes / 1_000_000, 'MB']
+  const [value, unit] = bytes < 1000 ? [bytes, 'B'] : bytes < 1_000_000 ? [bytes / 1000, 'kB'] : [bytes / 1_000_000, 'MB']
   return `${new Intl.NumberFormat(language.code, { maximumFractionDigits: value < 10 ? 1 : 0 }).format(value)} ${unit}`
 }
