@@ -20,9 +20,9 @@
 #include "db/testing/database.hpp"
 #include "domain/network/staff.hpp"
 
-// The table of roles and routes (guides/security.md rows 1 and 2): computed from the routes that are really there and
-// the roles of the catalogue, and compared with the one that people agreed on. A new route or permission changes it,
-// which nobody then overlooks. APROAPE_TEST_WRITE_GOLDEN=1 writes it anew.
+// The table of roles and routes (guides/security.md rows 1 and 2): computed from the routes that are really
+// there and the roles of the catalogue, and compared with the one that people agreed on. A new route or
+// permission changes it, which nobody then overlooks. APROAPE_TEST_WRITE_GOLDEN=1 writes it anew.
 namespace aproape::api {
 namespace {
 
@@ -53,12 +53,18 @@ struct Rooms {
 
 const char* word(http::Method method) {
   switch (method) {
-    case http::Method::get: return "GET";
-    case http::Method::post: return "POST";
-    case http::Method::put: return "PUT";
-    case http::Method::patch: return "PATCH";
-    case http::Method::del: return "DELETE";
-    default: return "?";
+    case http::Method::get:
+      return "GET";
+    case http::Method::post:
+      return "POST";
+    case http::Method::put:
+      return "PUT";
+    case http::Method::patch:
+      return "PATCH";
+    case http::Method::del:
+      return "DELETE";
+    default:
+      return "?";
   }
 }
 

@@ -31,10 +31,13 @@ std::optional<bool> flag_member(const json::Value& body, std::string_view name) 
   return value->as_bool();
 }
 
-json::Value or_null(const std::string& text) { return text.empty() ? json::Value(nullptr) : json::Value(text); }
+json::Value or_null(const std::string& text) {
+  return text.empty() ? json::Value(nullptr) : json::Value(text);
+}
 
 json::Value list_of(json::Array items, std::optional<std::string> next) {
-  return json::Object{{"items", std::move(items)}, {"next", next ? json::Value(*next) : json::Value(nullptr)}};
+  return json::Object{{"items", std::move(items)},
+                      {"next", next ? json::Value(*next) : json::Value(nullptr)}};
 }
 
 std::int64_t cursor_or(const http::Request& request, std::int64_t otherwise) {

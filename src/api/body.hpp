@@ -12,7 +12,8 @@
 // Reading of request bodies and writing of common shapes.
 namespace aproape::api {
 
-// A text member: absent gives nullopt, null gives "". Throws Error{invalid} naming the field where it is no text.
+// A text member: absent gives nullopt, null gives "". Throws Error{invalid} naming the field where it is no
+// text.
 [[nodiscard]] std::optional<std::string> text_member(const json::Value& body, std::string_view name);
 // The same, where null means the same as absent.
 [[nodiscard]] std::optional<std::string> given_text(const json::Value& body, std::string_view name);

@@ -20,15 +20,17 @@ namespace aproape::api {
 namespace {
 
 constexpr Millis kPing = 20 * kSecond;
-constexpr Millis kCheck = 2 * kSecond;      // between two looks at whether listeners may go on
-constexpr int kPage = 500;                  // events read at once in a replay
+constexpr Millis kCheck = 2 * kSecond;        // between two looks at whether listeners may go on
+constexpr int kPage = 500;                    // events read at once in a replay
 constexpr std::int64_t kMostReplayed = 5000;  // further behind, fetching anew is cheaper
 constexpr double kMessagesPerSecond = 5;
 constexpr double kMessageBurst = 20;
 
 enum CloseCode { kPolicy = 1008, kSessionOver = 4401, kRightsChanged = 4403 };
 
-std::string message(json::Object body) { return json::write(std::move(body)); }
+std::string message(json::Object body) {
+  return json::write(std::move(body));
+}
 
 }  // namespace
 
@@ -143,8 +145,8 @@ void Feed::State::catch_up(FeedClient& client, const std::optional<std::string>&
   const auto now = database.clock().now();
   const auto [last, live] = database.read([&](db::Tx& tx) {
     const auto newest = db::last_sequence(tx);
-    const bool fresh = asked && *asked <= newest && newest - *asked <= kMostReplayed &&
-                       db::cursor_is_live(tx, *asked, now);
+    const bool fresh =
+        asked && *asked <= newest && newest - *asked <= kMostReplayed && db::cursor_is_live(tx, *asked, now);
     return std::pair{newest, fresh};
   });
   auto at = live ? *asked : last;
@@ -165,7 +167,8 @@ void Feed::State::catch_up(FeedClient& client, const std::optional<std::string>&
 bool Feed::State::may_see(const access::Scope& scope, CaseId id) const {
   if (!scope.may("case.read")) return false;
   const auto units = sources.case_units(id);
-  return !units.empty() && std::any_of(units.begin(), units.end(), [&](UnitId unit) { return scope.covers(unit); });
+  return !units.empty() &&
+         std::any_of(units.begin(), units.end(), [&](UnitId unit) { return scope.covers(unit); });
 }
 
 json::Array Feed::State::viewers(CaseId id) const {
@@ -183,7 +186,8 @@ void Feed::State::tell_presence(const std::vector<CaseId>& cases) {
     const auto text = message({{"type", "presence"}, {"case", id.str()}, {"viewers", viewers(id)}});
     const auto connections = presence.connections(id);
     for (const auto& client : all()) {
-      if (std::find(connections.begin(), connections.end(), client.get()) != connections.end()) client->send(text);
+      if (std::find(connections.begin(), connections.end(), client.get()) != connections.end())
+        client->send(text);
     }
   }
 }
@@ -222,19 +226,22 @@ void Feed::State::send_counts() {
 Feed::Feed(db::Database& database, FeedSources sources)
     : state_(std::make_unique<State>(database, std::move(sources))) {}
 
-Feed::~Feed() { stop(); }
+Feed::~Feed() {
+  stop();
+}
 
 void Feed::attach(db::Feed& feed) {
   feed.subscribe([this](const db::SequencedEvent& event) { deliver(event); });
 }
 
 void Feed::add_routes(http::Router& router) {
-  router.add_websocket("/api/v1/feed", http::Policy::signed_in(), [this](const http::Request& request,
-                                                                         http::Context& context) {
-    const auto scope = state_->sources.scope(AccountId{context.who().account});
-    auto client = std::make_shared<FeedClient>(context.who(), scope);
-    return std::make_unique<Session>(*state_, std::move(client), request.query("cursor"));
-  });
+  router.add_websocket("/api/v1/feed", http::Policy::signed_in(),
+                       [this](const http::Request& request, http::Context& context) {
+                         const auto scope = state_->sources.scope(AccountId{context.who().account});
+                         auto client = std::make_shared<FeedClient>(context.who(), scope);
+                         return std::make_unique<Session>(*state_, std::move(client),
+                                                          request.query("cursor"));
+                       });
 }
 
 void Feed::deliver(const db::SequencedEvent& event) {
@@ -297,6 +304,8 @@ void Feed::stop() {
   if (state_->thread.joinable()) state_->thread.join();
 }
 
-json::Array Feed::viewers(CaseId id) const { return state_->viewers(id); }
+json::Array Feed::viewers(CaseId id) const {
+  return state_->viewers(id);
+}
 
 }  // namespace aproape::api

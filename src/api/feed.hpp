@@ -19,7 +19,8 @@ namespace aproape::api {
 // What the feed asks of the rest; all may block, all are called from several threads.
 struct FeedSources {
   std::function<access::Scope(AccountId)> scope;
-  // Whether the account may still work and its session (empty for a bearer token) still runs, without extending it.
+  // Whether the account may still work and its session (empty for a bearer token) still runs, without
+  // extending it.
   std::function<bool(AccountId, const std::string& session)> live;
   CaseUnits case_units;
   std::function<std::string(AccountId)> name;
@@ -27,9 +28,10 @@ struct FeedSources {
   std::function<json::Object(const access::Scope&)> counts;
 };
 
-// The WebSocket /api/v1/feed (docs/api.md): numbered events from a cursor on, presence, counts, pings. Whether an event
-// may be heard is worked out once for each distinct set of rights, so 500 desks cost little more than one. A listener
-// whose session ended or whose rights changed is closed within 5 s (4401, 4403) and comes back with its new rights.
+// The WebSocket /api/v1/feed (docs/api.md): numbered events from a cursor on, presence, counts, pings.
+// Whether an event may be heard is worked out once for each distinct set of rights, so 500 desks cost little
+// more than one. A listener whose session ended or whose rights changed is closed within 5 s (4401, 4403) and
+// comes back with its new rights.
 class Feed {
  public:
   Feed(db::Database& database, FeedSources sources);
@@ -47,7 +49,8 @@ class Feed {
   [[nodiscard]] json::Array viewers(CaseId id) const;
   // Hands one numbered event to all who may hear of it; called by the subscription, in order.
   void deliver(const db::SequencedEvent& event);
-  // One round of what happens by the clock: typing that ended, pings, listeners whose rights are gone, counts.
+  // One round of what happens by the clock: typing that ended, pings, listeners whose rights are gone,
+  // counts.
   void tick();
 
  private:

@@ -28,7 +28,8 @@ CaseId case_of(const db::Event& event, const json::Object& data) {
   return parse<CaseId>(named->as_string()).value_or(CaseId{});
 }
 
-// What one must be allowed to read to hear of such a thing. These are the permissions that make audiences differ.
+// What one must be allowed to read to hear of such a thing. These are the permissions that make audiences
+// differ.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kPermissions{{
     {"case", "case.read"},
     {"person", "person.read"},
@@ -40,7 +41,8 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kPermissi
 }};
 
 std::string_view permission_for(std::string_view subject) {
-  const auto found = std::find_if(kPermissions.begin(), kPermissions.end(), [&](const auto& p) { return p.first == subject; });
+  const auto found = std::find_if(kPermissions.begin(), kPermissions.end(),
+                                  [&](const auto& p) { return p.first == subject; });
   return found == kPermissions.end() ? "case.read" : found->second;
 }
 

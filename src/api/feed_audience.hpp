@@ -11,21 +11,23 @@
 
 namespace aproape::api {
 
-// The units that see a case now: its own and those with a running case grant. Empty where there is no such case.
+// The units that see a case now: its own and those with a running case grant. Empty where there is no such
+// case.
 using CaseUnits = std::function<std::vector<UnitId>(CaseId)>;
 
 // An event with what is needed to tell who may hear of it: worked out once an event, not once a listener.
 struct FeedItem {
   std::int64_t sequence = 0;
-  std::string tail;             // ,"cursor":"…","event":{…}} : the message after its number
-  bool everybody = false;       // settings of the network and the catalogue
-  std::int64_t account = 0;     // only this account, and who administers accounts
-  std::string permission;       // otherwise: who holds this …
-  std::vector<UnitId> units;    // … and covers one of these units, or the network
+  std::string tail;           // ,"cursor":"…","event":{…}} : the message after its number
+  bool everybody = false;     // settings of the network and the catalogue
+  std::int64_t account = 0;   // only this account, and who administers accounts
+  std::string permission;     // otherwise: who holds this …
+  std::vector<UnitId> units;  // … and covers one of these units, or the network
 };
 
-// Prepares an event. Personal data is in no event; whom it concerns is told by its subject: a case by its units, an
-// account by itself, anything else by its unit. What belongs to no unit is for those who see the whole network.
+// Prepares an event. Personal data is in no event; whom it concerns is told by its subject: a case by its
+// units, an account by itself, anything else by its unit. What belongs to no unit is for those who see the
+// whole network.
 [[nodiscard]] FeedItem prepare_item(std::int64_t sequence, Millis at, const db::Event& event,
                                     const CaseUnits& case_units);
 

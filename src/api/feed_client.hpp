@@ -12,8 +12,8 @@
 
 namespace aproape::api {
 
-// One listener of the feed: numbers what it is sent. While it catches up on what it missed, live items wait. All
-// functions are thread-safe.
+// One listener of the feed: numbers what it is sent. While it catches up on what it missed, live items wait.
+// All functions are thread-safe.
 class FeedClient {
  public:
   FeedClient(http::Principal principal, access::Scope scope);

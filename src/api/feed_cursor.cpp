@@ -6,9 +6,13 @@
 
 namespace aproape::api {
 
-std::string feed_cursor(std::int64_t sequence) { return http::encode_cursor("feed", {sequence}); }
+std::string feed_cursor(std::int64_t sequence) {
+  return http::encode_cursor("feed", {sequence});
+}
 
-std::string feed_cursor(db::Tx& tx) { return feed_cursor(db::last_sequence(tx)); }
+std::string feed_cursor(db::Tx& tx) {
+  return feed_cursor(db::last_sequence(tx));
+}
 
 std::optional<std::int64_t> read_feed_cursor(std::string_view text) {
   try {

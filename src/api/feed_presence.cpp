@@ -45,7 +45,8 @@ std::vector<FeedPresence::Viewer> FeedPresence::viewers(CaseId id, Millis now) c
   for (const auto& [connection, entry] : entries_) {
     if (entry.id != id) continue;
     const bool typing = entry.typing_until > now;
-    const auto same = std::find_if(out.begin(), out.end(), [&](const Viewer& v) { return v.account == entry.account; });
+    const auto same =
+        std::find_if(out.begin(), out.end(), [&](const Viewer& v) { return v.account == entry.account; });
     if (same == out.end()) {
       out.push_back({entry.account, typing});
     } else {

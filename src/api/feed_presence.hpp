@@ -10,8 +10,8 @@
 
 namespace aproape::api {
 
-// Who looks at which case now, and who types there: kept in memory, by connection. Typing is over six seconds after
-// its last sign. Thread-safe.
+// Who looks at which case now, and who types there: kept in memory, by connection. Typing is over six seconds
+// after its last sign. Thread-safe.
 class FeedPresence {
  public:
   static constexpr Millis kTyping = 6 * kSecond;
@@ -23,7 +23,8 @@ class FeedPresence {
 
   // The connection looks at `id` (empty: at none). Returns the cases whose viewers changed.
   std::vector<CaseId> view(Connection connection, AccountId account, CaseId id);
-  // Returns the case where the sign of typing is news; empty otherwise, also where the connection looks elsewhere.
+  // Returns the case where the sign of typing is news; empty otherwise, also where the connection looks
+  // elsewhere.
   CaseId type(Connection connection, CaseId id, Millis now);
   // Cases in which somebody stopped typing.
   std::vector<CaseId> expire(Millis now);

@@ -35,7 +35,8 @@ struct Socket final : net::WebSocket {
 bool someone_types(const Socket& socket) {
   const auto last = socket.of("presence").back();
   const auto& viewers = last["viewers"].as_array();
-  return std::any_of(viewers.begin(), viewers.end(), [](const json::Value& v) { return v.get_bool("typing"); });
+  return std::any_of(viewers.begin(), viewers.end(),
+                     [](const json::Value& v) { return v.get_bool("typing"); });
 }
 
 constexpr UnitId kRome{1};
@@ -45,7 +46,8 @@ constexpr UnitId kMilan{3};
 struct World {
   World() {
     std::filesystem::create_directories(folder);
-    database = db::Database::open({.url = "sqlite:" + (folder / "feed.db").string(), .readers = 2, .clock = &clock});
+    database =
+        db::Database::open({.url = "sqlite:" + (folder / "feed.db").string(), .readers = 2, .clock = &clock});
     db::migrate(*database);
     api::FeedSources sources;
     sources.scope = [this](AccountId account) { return scopes.at(account.value); };
@@ -56,18 +58,22 @@ struct World {
       return found == cases.end() ? std::vector<UnitId>{} : found->second;
     };
     sources.name = [](AccountId account) { return "account " + account.str(); };
-    sources.counts = [](const access::Scope& scope) { return json::Object{{"unit", scope.network() ? 9 : 1}}; };
+    sources.counts = [](const access::Scope& scope) {
+      return json::Object{{"unit", scope.network() ? 9 : 1}};
+    };
     feed = std::make_unique<Feed>(*database, std::move(sources));
     feed->add_routes(router);
     staff(10, false, {kRome});
     staff(20, false, {kParis});
     staff(30, true, {});
-    scopes.emplace(40, access::Scope::staff(AccountId{40}, true, {}, {"settings.read"}));  // administrator: no cases
+    scopes.emplace(
+        40, access::Scope::staff(AccountId{40}, true, {}, {"settings.read"}));  // administrator: no cases
   }
   ~World() { std::filesystem::remove_all(folder); }
 
   void staff(std::int64_t account, bool network, std::vector<UnitId> units) {
-    scopes.insert_or_assign(account, access::Scope::staff(AccountId{account}, network, std::move(units), {"case.read"}));
+    scopes.insert_or_assign(
+        account, access::Scope::staff(AccountId{account}, network, std::move(units), {"case.read"}));
   }
 
   struct Listener {
@@ -86,7 +92,8 @@ struct World {
   }
   void happen(std::int64_t seq, const db::Event& event) { feed->deliver({seq, clock.now(), event}); }
 
-  std::filesystem::path folder = std::filesystem::temp_directory_path() / ("aproape_feed_" + std::to_string(::getpid()));
+  std::filesystem::path folder =
+      std::filesystem::temp_directory_path() / ("aproape_feed_" + std::to_string(::getpid()));
   ManualClock clock{1'800'000'000'000};
   std::unique_ptr<db::Database> database;
   std::map<std::int64_t, access::Scope> scopes;

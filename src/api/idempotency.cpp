@@ -14,17 +14,20 @@ void keep_answer(db::Tx& tx, std::int64_t account, std::string_view key, const h
 
 }  // namespace
 
-http::IdempotencyStore::Begun Idempotency::begin(std::int64_t account, std::string_view key, std::string_view digest) {
+http::IdempotencyStore::Begun Idempotency::begin(std::int64_t account, std::string_view key,
+                                                 std::string_view digest) {
   const auto now = database_.clock().now();
   return database_.write([&](db::Tx& tx) {
-    tx.exec("delete from idempotency where account = $1 and key = $2 and (at < $3 or (status = 0 and at < $4))",
-            {account, key, now - kKeepTime, now - kClaimTime});
+    tx.exec(
+        "delete from idempotency where account = $1 and key = $2 and (at < $3 or (status = 0 and at < $4))",
+        {account, key, now - kKeepTime, now - kClaimTime});
     const auto row = tx.one("select digest, status, body from idempotency where account = $1 and key = $2",
                             {account, key});
     Begun begun;
     if (!row) {
-      tx.exec("insert into idempotency (key, account, digest, status, body, at) values ($1, $2, $3, $4, '', $5)",
-              {key, account, digest, kRunning, now});
+      tx.exec(
+          "insert into idempotency (key, account, digest, status, body, at) values ($1, $2, $3, $4, '', $5)",
+          {key, account, digest, kRunning, now});
       return begun;
     }
     if (row->text(0) != digest) {

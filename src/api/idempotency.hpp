@@ -7,8 +7,8 @@
 
 namespace aproape::api {
 
-// http::IdempotencyStore on the table of migration 0001. A claim whose request never ended (the process was killed)
-// is free again after a minute.
+// http::IdempotencyStore on the table of migration 0001. A claim whose request never ended (the process was
+// killed) is free again after a minute.
 class Idempotency final : public http::IdempotencyStore {
  public:
   explicit Idempotency(db::Database& database) : database_(database) {}
@@ -16,8 +16,9 @@ class Idempotency final : public http::IdempotencyStore {
   Begun begin(std::int64_t account, std::string_view key, std::string_view digest) override;
   void finish(std::int64_t account, std::string_view key, const http::Response& answer) override;
   void abandon(std::int64_t account, std::string_view key) override;
-  // Keeps the answer in the same transaction as the effect, where the request carries a key: a crash right after
-  // the commit must not let a repeat do it again. For what must never happen twice (an answer to a citizen).
+  // Keeps the answer in the same transaction as the effect, where the request carries a key: a crash right
+  // after the commit must not let a repeat do it again. For what must never happen twice (an answer to a
+  // citizen).
   static void keep(db::Tx& tx, const http::Request& request, const http::Context& context,
                    const http::Response& answer);
   // Removes answers older than 24 h; run by a timer.

@@ -15,7 +15,9 @@ std::string clock_of(int minute) {
   return out.data();
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 }  // namespace
 
@@ -45,12 +47,13 @@ json::Object mission_json(const network::Directory& directory, const network::Un
   for (const network::Hours& h : directory.hours(unit.id))
     hours.push_back(json::Object{{"day", h.day}, {"from", clock_of(h.from)}, {"to", clock_of(h.to)}});
   json::Array closures;
-  for (const network::Closure& closure : directory.closures(unit.id)) closures.push_back(closure_json(closure));
+  for (const network::Closure& closure : directory.closures(unit.id))
+    closures.push_back(closure_json(closure));
   const network::Opening opening = directory.opening(unit.id, at);
   json::Array holidays;
   for (const network::Holiday& h : directory.holidays(unit.id, opening.local_time.substr(0, 10), 20))
-    holidays.push_back(
-        json::Object{{"day", h.day}, {"country", h.country}, {"name_ro", h.name_ro}, {"name_en", or_null(h.name_en)}});
+    holidays.push_back(json::Object{
+        {"day", h.day}, {"country", h.country}, {"name_ro", h.name_ro}, {"name_en", or_null(h.name_en)}});
   mission.set("hours", std::move(hours));
   mission.set("closures", std::move(closures));
   mission.set("open_now", opening.open);

@@ -10,7 +10,8 @@ namespace aproape::api {
 
 [[nodiscard]] json::Object unit_json(const network::Unit& unit);
 // With hours, closures, the next 20 holidays and whether it is open at `at`.
-[[nodiscard]] json::Object mission_json(const network::Directory& directory, const network::Unit& unit, Millis at);
+[[nodiscard]] json::Object mission_json(const network::Directory& directory, const network::Unit& unit,
+                                        Millis at);
 [[nodiscard]] json::Object closure_json(const network::Closure& closure);
 [[nodiscard]] json::Object competence_json(const network::Competence& competence);
 

@@ -79,6 +79,14 @@ void add_quarantine_routes(http::Router& router, access::Service& access, mail::
                return http::Response::json(to_json(quarantine.discard(
                    scope_of(context), IntakeId{request.id_param()}, body.get_string("reason"))));
              });
+  router.add(
+      Method::post, "/api/v1/attachments/{id}/release", Policy::needs("quarantine.write"),
+      [&quarantine, scope_of](const http::Request& request, http::Context& context) {
+        const auto body = request.json_body({"reason"});
+        quarantine.release_attachment(scope_of(context), contacts::AttachmentId{request.id_param()},
+                                      body.get_string("reason"));
+        return http::Response::json(json::Object{{"id", request.param("id")}, {"scan", "not_scanned"}});
+      });
 }
 
 }  // namespace aproape::api

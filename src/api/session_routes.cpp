@@ -94,8 +94,9 @@ Response sign_in(network::Service& network, const Request& request, const Contex
 void add_session_routes(http::Router& router, network::Service& network) {
   access::Service& access = network.access();
   // Open: whoever signs in has no session yet.
-  router.add(Method::post, "/api/v1/session", Policy::open().body(kSmallBody),
-             [&network](const Request& request, Context& context) { return sign_in(network, request, context); });
+  router.add(
+      Method::post, "/api/v1/session", Policy::open().body(kSmallBody),
+      [&network](const Request& request, Context& context) { return sign_in(network, request, context); });
   router.add(Method::get, "/api/v1/session", Policy::signed_in(),
              [&network, &access](const Request& request, Context&) {
                return Response::json(session_json(network, caller(access, request)));

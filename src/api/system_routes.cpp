@@ -24,8 +24,10 @@ bool is_loopback(std::string_view peer) {
 Response metrics_page(const Request& request, const Context& context) {
   // Metrics tell how busy the centre is: the machine's own collector may read them, nobody else without the
   // right.
-  // Behind a proxy that nobody named as trusted all the world comes from loopback; what was forwarded is not local.
-  const bool local = is_loopback(request.peer()) && !request.header("X-Forwarded-For") && !request.header("Forwarded");
+  // Behind a proxy that nobody named as trusted all the world comes from loopback; what was forwarded is not
+  // local.
+  const bool local =
+      is_loopback(request.peer()) && !request.header("X-Forwarded-For") && !request.header("Forwarded");
   const bool may = local || (context.principal && context.principal->may("settings.read"));
   if (!may) throw Error(ErrorKind::not_found, "not_found");
   return Response::text(metrics::expose(), "text/plain; version=0.0.4; charset=utf-8");

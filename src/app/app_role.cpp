@@ -40,6 +40,7 @@ mail::Settings mail_settings(const Config& config, const std::string& node) {
   settings.trusted_networks = config.list("smtp.trusted_networks");
   settings.max_size = config.number("smtp.max_size");
   settings.per_sender = static_cast<int>(config.number("smtp.per_sender"));
+  settings.per_subnet = static_cast<int>(config.number("smtp.per_subnet"));
   settings.relay = config.text("smtp.relay");
   settings.relay_login = config.text("smtp.relay_login");
   settings.relay_password = config.text("smtp.relay_password");

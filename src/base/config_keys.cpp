@@ -32,6 +32,8 @@ const std::vector<ConfigKey>& Config::keys() {
        "Networks without a limit per subnet; limits per sender stay."},
       {"smtp.max_size", number, "52428800", "Largest message in bytes."},
       {"smtp.per_sender", number, "60", "Messages that one sender may deliver in five minutes."},
+      {"smtp.per_subnet", number, "300",
+       "Messages that one network (/24, /64) outside smtp.trusted_networks may deliver in five minutes."},
       {"lmtp.listen", address, "127.0.0.1:2424", "Where Postfix delivers by LMTP; empty: off."},
       {"mail.address", text, "contact@informatiiconsulare.ro", "The one address of the whole network."},
       {"mail.domains", list, "",

@@ -13,9 +13,10 @@ WatchedVersion::WatchedVersion(db::Database& database, std::string name)
     : database_(database), name_(std::move(name)) {}
 
 void WatchedVersion::touch(db::Tx& tx) {
-  tx.exec("insert into watched_version (name, version) values ($1, 1) "
-          "on conflict (name) do update set version = watched_version.version + 1",
-          {name_});
+  tx.exec(
+      "insert into watched_version (name, version) values ($1, 1) "
+      "on conflict (name) do update set version = watched_version.version + 1",
+      {name_});
   tx.after_commit([this] { touched_ = true; });
 }
 

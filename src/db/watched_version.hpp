@@ -10,9 +10,9 @@
 
 namespace aproape::db {
 
-// Tells whether rows that are kept in memory are still those of the database: every change of them calls touch() in
-// its transaction, every use calls stale(). A change of this process is known at once, one of another process within
-// half a second. Thread-safe. Lives as long as the transactions that touch it.
+// Tells whether rows that are kept in memory are still those of the database: every change of them calls
+// touch() in its transaction, every use calls stale(). A change of this process is known at once, one of
+// another process within half a second. Thread-safe. Lives as long as the transactions that touch it.
 class WatchedVersion {
  public:
   WatchedVersion(db::Database& database, std::string name);

@@ -43,7 +43,8 @@ class Bytes {
   }
 
   [[nodiscard]] std::string_view view() const {
-    return mapped_ != nullptr ? std::string_view(static_cast<const char*>(mapped_), size_) : std::string_view(copy_);
+    return mapped_ != nullptr ? std::string_view(static_cast<const char*>(mapped_), size_)
+                              : std::string_view(copy_);
   }
 
  private:
@@ -54,8 +55,9 @@ class Bytes {
 
 bool answer(int connection, const MailResult& result) {
   const std::string json = json::write(protocol::to_json(result.mail));
-  const auto header = protocol::write_frame_header({protocol::FrameKind::mail, static_cast<std::uint32_t>(json.size()),
-                                                    static_cast<std::uint32_t>(result.payload.size())});
+  const auto header =
+      protocol::write_frame_header({protocol::FrameKind::mail, static_cast<std::uint32_t>(json.size()),
+                                    static_cast<std::uint32_t>(result.payload.size())});
   return write_all(connection, {header.data(), header.size()}) && write_all(connection, json) &&
          write_all(connection, result.payload) && write_all(connection, protocol::kFrameEnd);
 }
@@ -68,7 +70,8 @@ bool prepare_readers() {
   for (const auto& charset : mime::mail_charsets()) static_cast<void>(iconv_open("UTF-8", charset.c_str()));
   std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
   SHA256(digest.data(), digest.size(), digest.data());
-  static_cast<void>(read_mail("From: =?iso-8859-2?q?a?= <a@example.org>\nDate: Tue, 24 Nov 2026 08:15:00 +0200\n\ntext\n"));
+  static_cast<void>(
+      read_mail("From: =?iso-8859-2?q?a?= <a@example.org>\nDate: Tue, 24 Nov 2026 08:15:00 +0200\n\ntext\n"));
   return prepare_sandbox();
 }
 

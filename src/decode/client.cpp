@@ -16,9 +16,12 @@ class Answer {
 
   void read(char* to, std::size_t size) {
     switch (read_exactly(socket_, to, size, deadline_)) {
-      case ReadEnd::done: return;
-      case ReadEnd::late: throw Error(ErrorKind::invalid, "decode.limit", "no answer in time");
-      case ReadEnd::closed: throw Error(ErrorKind::unavailable, "decode.down", "connection closed");
+      case ReadEnd::done:
+        return;
+      case ReadEnd::late:
+        throw Error(ErrorKind::invalid, "decode.limit", "no answer in time");
+      case ReadEnd::closed:
+        throw Error(ErrorKind::unavailable, "decode.down", "connection closed");
     }
   }
 
@@ -47,8 +50,10 @@ MailResult Client::mail(int descriptor, Millis limit) {
   answer.read(head.data(), head.size());
   const auto frame = protocol::read_frame_header(head);
   if (!frame) throw Error(ErrorKind::invalid, "decode.crashed", "no frame");
-  if (frame->kind == protocol::FrameKind::limit) throw Error(ErrorKind::invalid, "decode.limit", "told by the role");
-  if (frame->kind == protocol::FrameKind::crashed) throw Error(ErrorKind::invalid, "decode.crashed", "told by the role");
+  if (frame->kind == protocol::FrameKind::limit)
+    throw Error(ErrorKind::invalid, "decode.limit", "told by the role");
+  if (frame->kind == protocol::FrameKind::crashed)
+    throw Error(ErrorKind::invalid, "decode.crashed", "told by the role");
   const std::string json = answer.text(frame->json);
   MailResult result;
   result.payload = answer.text(frame->payload);

@@ -15,17 +15,17 @@ struct MailResult {
   std::string payload;
 };
 
-// Asks the decode role (a sandboxed zygote that forks for each item) to read what a stranger sent. Thread-safe;
-// several items are read at once.
+// Asks the decode role (a sandboxed zygote that forks for each item) to read what a stranger sent.
+// Thread-safe; several items are read at once.
 class Client {
  public:
   // Talks to the role that listens on `socket`.
   explicit Client(std::filesystem::path socket);
   ~Client();
 
-  // Reads a message from a descriptor (the caller keeps it). Throws Error{invalid, "decode.crashed" | "decode.limit"}
-  // where the reader died or met a limit (the caller keeps the raw mail and shows it in quarantine), and
-  // Error{unavailable, "decode.down"} where the role cannot be reached (try again).
+  // Reads a message from a descriptor (the caller keeps it). Throws Error{invalid, "decode.crashed" |
+  // "decode.limit"} where the reader died or met a limit (the caller keeps the raw mail and shows it in
+  // quarantine), and Error{unavailable, "decode.down"} where the role cannot be reached (try again).
   [[nodiscard]] MailResult mail(int descriptor, Millis limit = 30 * kSecond);
 
  private:

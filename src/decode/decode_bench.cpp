@@ -20,7 +20,10 @@ using aproape::Clock;
 
 void measure(const std::filesystem::path& socket, std::size_t size, int count) {
   std::string mail = "From: Ana <ana@example.org>\r\nSubject: =?utf-8?q?Pa=C8=99aport?=\r\n\r\n";
-  while (mail.size() < size) mail += "Bun\xC4\x83 ziua, am o problem\xC4\x83 cu pa\xC8\x99" "aportul.\r\n";
+  while (mail.size() < size)
+    mail +=
+        "Bun\xC4\x83 ziua, am o problem\xC4\x83 cu pa\xC8\x99"
+        "aportul.\r\n";
   const aproape::decode::Descriptor file(::memfd_create("mail", MFD_CLOEXEC));
   if (!aproape::decode::write_all(file.get(), mail)) return;
   aproape::decode::Client client(socket);
@@ -33,14 +36,17 @@ void measure(const std::filesystem::path& socket, std::size_t size, int count) {
 double cpu_seconds(int who) {
   rusage used{};
   ::getrusage(who, &used);
-  const auto seconds = [](const timeval& t) { return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) / 1e6; };
+  const auto seconds = [](const timeval& t) {
+    return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) / 1e6;
+  };
   return seconds(used.ru_utime) + seconds(used.ru_stime);
 }
 
 }  // namespace
 
 int main() {
-  const auto socket = std::filesystem::temp_directory_path() / ("aproape-bench-" + std::to_string(::getpid()));
+  const auto socket =
+      std::filesystem::temp_directory_path() / ("aproape-bench-" + std::to_string(::getpid()));
   const pid_t pid = ::fork();
   if (pid == 0) ::_exit(aproape::decode::run_role(socket));
   while (!aproape::decode::connect_to(socket)) std::this_thread::yield();

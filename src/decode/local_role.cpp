@@ -18,7 +18,9 @@ namespace {
 
 constexpr Millis kStartLimit = 10 * kSecond;
 
-[[noreturn]] void fail(const char* what) { throw Error(ErrorKind::unavailable, "decode.down", what); }
+[[noreturn]] void fail(const char* what) {
+  throw Error(ErrorKind::unavailable, "decode.down", what);
+}
 
 std::filesystem::path make_folder() {
   std::string name = (std::filesystem::temp_directory_path() / "aproape-decode-XXXXXX").string();
@@ -49,7 +51,8 @@ LocalRole::LocalRole() : state_(std::make_unique<State>()) {
   std::array<std::string, 5> words{"aproape", "role", "decode", "--socket", state_->socket.string()};
   std::array<char*, 6> arguments{};
   for (std::size_t i = 0; i < words.size(); ++i) arguments.at(i) = words.at(i).data();
-  if (::posix_spawn(&state_->pid, "/proc/self/exe", nullptr, nullptr, arguments.data(), environ) != 0) fail("spawn");
+  if (::posix_spawn(&state_->pid, "/proc/self/exe", nullptr, nullptr, arguments.data(), environ) != 0)
+    fail("spawn");
   const Millis deadline = Clock::system().monotonic() + kStartLimit;
   while (!connect_to(state_->socket)) {
     int status = 0;
@@ -65,6 +68,8 @@ LocalRole::LocalRole() : state_(std::make_unique<State>()) {
 
 LocalRole::~LocalRole() = default;
 
-const std::filesystem::path& LocalRole::socket() const { return state_->socket; }
+const std::filesystem::path& LocalRole::socket() const {
+  return state_->socket;
+}
 
 }  // namespace aproape::decode

@@ -69,7 +69,8 @@ int mail_parse(const std::vector<std::string>& files, std::ostream& out) {
     const Descriptor opened(file == "-" ? ::dup(STDIN_FILENO) : ::open(file.c_str(), O_RDONLY | O_CLOEXEC));
     struct stat facts {};
     if (!opened || ::fstat(opened.get(), &facts) != 0 || S_ISDIR(facts.st_mode)) {
-      log::error("mail.file_unreadable", {{"file", file}, {"reason", std::strerror(opened ? EISDIR : errno)}});
+      log::error("mail.file_unreadable",
+                 {{"file", file}, {"reason", std::strerror(opened ? EISDIR : errno)}});
       code = kUnreadable;
       continue;
     }

@@ -24,7 +24,8 @@ namespace {
 
 constexpr std::size_t kMostChildren = 32;  // above it callers wait in the socket's queue
 
-// One message being read. The connection stays open here until the child has ended, so that the client learns how.
+// One message being read. The connection stays open here until the child has ended, so that the client learns
+// how.
 struct Child {
   pid_t pid = -1;
   Millis deadline = 0;
@@ -35,7 +36,8 @@ struct Child {
 // The zygote: single-threaded, so that a fork copies a whole process; reads nothing of strangers itself.
 class Zygote {
  public:
-  Zygote(Descriptor listener, Descriptor signals) : listener_(std::move(listener)), signals_(std::move(signals)) {}
+  Zygote(Descriptor listener, Descriptor signals)
+      : listener_(std::move(listener)), signals_(std::move(signals)) {}
 
   int serve() {
     while (true) {
@@ -57,7 +59,8 @@ class Zygote {
   bool told_to_end() {
     signalfd_siginfo signal{};
     bool end = false;
-    while (::read(signals_.get(), &signal, sizeof signal) == sizeof signal) end |= signal.ssi_signo != SIGCHLD;
+    while (::read(signals_.get(), &signal, sizeof signal) == sizeof signal)
+      end |= signal.ssi_signo != SIGCHLD;
     return end;
   }
 
@@ -75,14 +78,16 @@ class Zygote {
       log::error("decode.fork_failed", {{"errno", errno}});
       return;
     }
-    children_.push_back({pid, Clock::system().monotonic() + kWallSeconds * kSecond, false, std::move(connection)});
+    children_.push_back(
+        {pid, Clock::system().monotonic() + kWallSeconds * kSecond, false, std::move(connection)});
   }
 
   void reap() {
     int status = 0;
     pid_t pid = 0;
     while ((pid = ::waitpid(-1, &status, WNOHANG)) > 0) {
-      const auto at = std::find_if(children_.begin(), children_.end(), [&](const Child& c) { return c.pid == pid; });
+      const auto at =
+          std::find_if(children_.begin(), children_.end(), [&](const Child& c) { return c.pid == pid; });
       if (at == children_.end()) continue;
       if (!WIFEXITED(status) || WEXITSTATUS(status) != kExitDone) tell_end(*at, status);
       children_.erase(at);
@@ -101,7 +106,8 @@ class Zygote {
     std::copy(header.begin(), header.end(), frame.begin());
     std::copy(protocol::kFrameEnd.begin(), protocol::kFrameEnd.end(), frame.begin() + protocol::kFrameHeader);
     // A client that does not read must not hold the zygote.
-    static_cast<void>(::send(child.connection.get(), frame.data(), frame.size(), MSG_DONTWAIT | MSG_NOSIGNAL));
+    static_cast<void>(
+        ::send(child.connection.get(), frame.data(), frame.size(), MSG_DONTWAIT | MSG_NOSIGNAL));
   }
 
   void end_late_ones() {

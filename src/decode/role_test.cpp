@@ -58,10 +58,11 @@ const std::string kHead = "From: Ana <ana@example.org>\r\nTo: contact@example.or
 
 TEST_CASE("a mail travels through the role, its attachments beside it") {
   Role role;
-  const auto read = role.read(kHead +
-                              "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nBun\xc4\x83 ziua\r\n"
-                              "--b\r\nContent-Type: application/pdf; name=a.pdf\r\nContent-Transfer-Encoding: "
-                              "base64\r\n\r\nJVBERi0=\r\n--b--\r\n");
+  const auto read =
+      role.read(kHead +
+                "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nBun\xc4\x83 ziua\r\n"
+                "--b\r\nContent-Type: application/pdf; name=a.pdf\r\nContent-Transfer-Encoding: "
+                "base64\r\n\r\nJVBERi0=\r\n--b--\r\n");
   CHECK(read.mail.subject == "Proba");
   CHECK(read.mail.from.name == "Ana");
   CHECK(read.mail.text == "Bun\xc4\x83 ziua\n");
@@ -72,10 +73,16 @@ TEST_CASE("a mail travels through the role, its attachments beside it") {
 
 TEST_CASE("charsets are read inside the sandbox, where no file can be opened") {
   Role role;
-  const std::string words = "Pa\xba" "aport pierdut \xee" "n sta\xfe" "ie";
+  const std::string words =
+      "Pa\xba"
+      "aport pierdut \xee"
+      "n sta\xfe"
+      "ie";
   for (const std::string charset : {"windows-1250", "iso-8859-2", "iso-8859-16", "iso-8859-1"}) {
     CAPTURE(charset);
-    const auto text = role.read(kHead + "Content-Type: text/plain; charset=" + charset + "\r\n\r\n" + words + "\r\n").mail.text;
+    const auto text =
+        role.read(kHead + "Content-Type: text/plain; charset=" + charset + "\r\n\r\n" + words + "\r\n")
+            .mail.text;
     const bool cedilla = text == "Pa\u015faport pierdut \u00een sta\u0163ie\n";
     const bool comma = text == "Pa\u0219aport pierdut \u00een sta\u021bie\n";
     CHECK((cedilla || comma));
@@ -89,7 +96,8 @@ TEST_CASE("shapes made to break readers are read or marked, in less than a secon
     const std::string n = std::to_string(i);
     deep += "Content-Type: multipart/mixed; boundary=\"b" + n + "\"\r\n\r\n--b" + n + "\r\n";
   }
-  CHECK(role.read(deep + "\r\nfund\r\n").mail.flags == std::vector<std::string>{"unterminated", "depth_limit"});
+  CHECK(role.read(deep + "\r\nfund\r\n").mail.flags ==
+        std::vector<std::string>{"unterminated", "depth_limit"});
 
   std::string many = kHead + "Content-Type: multipart/mixed; boundary=b\r\n\r\n";
   for (int i = 0; i < 100'000; ++i) many += "--b\r\nContent-Type: text/plain\r\n\r\np\r\n";
@@ -103,7 +111,8 @@ TEST_CASE("shapes made to break readers are read or marked, in less than a secon
   CHECK(flood.subject == "Proba");
   CHECK(flood.text == "text\n");
 
-  const auto brackets = role.read("From: " + std::string(200'000, '(') + " a@example.org\r\nSubject: s\r\n\r\ntext\r\n").mail;
+  const auto brackets =
+      role.read("From: " + std::string(200'000, '(') + " a@example.org\r\nSubject: s\r\n\r\ntext\r\n").mail;
   CHECK(brackets.subject == "s");
   CHECK(brackets.text == "text\n");
 }

@@ -66,17 +66,20 @@ bool load_filter() {
 
 bool prepare_sandbox() {
   static constexpr std::array allowed{
-      SCMP_SYS(read),        SCMP_SYS(readv),          SCMP_SYS(pread64),       SCMP_SYS(write),
-      SCMP_SYS(writev),      SCMP_SYS(close),          SCMP_SYS(lseek),         SCMP_SYS(fstat),
-      SCMP_SYS(newfstatat),  SCMP_SYS(mmap),           SCMP_SYS(munmap),        SCMP_SYS(mremap),
-      SCMP_SYS(madvise),     SCMP_SYS(mprotect),       SCMP_SYS(brk),           SCMP_SYS(exit),
-      SCMP_SYS(exit_group),  SCMP_SYS(rt_sigreturn),   SCMP_SYS(rt_sigprocmask), SCMP_SYS(rt_sigaction),
-      SCMP_SYS(futex),       SCMP_SYS(getrandom),      SCMP_SYS(clock_gettime), SCMP_SYS(gettimeofday),
-      SCMP_SYS(getpid),      SCMP_SYS(gettid),         SCMP_SYS(tgkill),        SCMP_SYS(sched_yield),
-      SCMP_SYS(sigaltstack), SCMP_SYS(sched_getaffinity)};
+      SCMP_SYS(read),           SCMP_SYS(readv),         SCMP_SYS(pread64),
+      SCMP_SYS(write),          SCMP_SYS(writev),        SCMP_SYS(close),
+      SCMP_SYS(lseek),          SCMP_SYS(fstat),         SCMP_SYS(newfstatat),
+      SCMP_SYS(mmap),           SCMP_SYS(munmap),        SCMP_SYS(mremap),
+      SCMP_SYS(madvise),        SCMP_SYS(mprotect),      SCMP_SYS(brk),
+      SCMP_SYS(exit),           SCMP_SYS(exit_group),    SCMP_SYS(rt_sigreturn),
+      SCMP_SYS(rt_sigprocmask), SCMP_SYS(rt_sigaction),  SCMP_SYS(futex),
+      SCMP_SYS(getrandom),      SCMP_SYS(clock_gettime), SCMP_SYS(gettimeofday),
+      SCMP_SYS(getpid),         SCMP_SYS(gettid),        SCMP_SYS(tgkill),
+      SCMP_SYS(sched_yield),    SCMP_SYS(sigaltstack),   SCMP_SYS(sched_getaffinity)};
   // Libraries look for files (charset modules, time zones, settings) and go on well without them.
-  static constexpr std::array refused{SCMP_SYS(open),   SCMP_SYS(openat), SCMP_SYS(stat),     SCMP_SYS(lstat),
-                                      SCMP_SYS(access), SCMP_SYS(statx),  SCMP_SYS(readlink), SCMP_SYS(ioctl)};
+  static constexpr std::array refused{SCMP_SYS(open),     SCMP_SYS(openat), SCMP_SYS(stat),
+                                      SCMP_SYS(lstat),    SCMP_SYS(access), SCMP_SYS(statx),
+                                      SCMP_SYS(readlink), SCMP_SYS(ioctl)};
   const std::unique_ptr<void, decltype(&seccomp_release)> filter(seccomp_init(kOtherwise), &seccomp_release);
   if (!filter) return false;
   for (const int call : allowed)

@@ -30,13 +30,20 @@ std::optional<Method> method_of(std::string_view name) {
 
 std::string_view name_of(Method method) {
   switch (method) {
-    case Method::get: return "GET";
-    case Method::head: return "HEAD";
-    case Method::post: return "POST";
-    case Method::put: return "PUT";
-    case Method::patch: return "PATCH";
-    case Method::del: return "DELETE";
-    case Method::options: return "OPTIONS";
+    case Method::get:
+      return "GET";
+    case Method::head:
+      return "HEAD";
+    case Method::post:
+      return "POST";
+    case Method::put:
+      return "PUT";
+    case Method::patch:
+      return "PATCH";
+    case Method::del:
+      return "DELETE";
+    case Method::options:
+      return "OPTIONS";
   }
   return "";
 }
@@ -71,11 +78,16 @@ std::string allow_field(const std::vector<Method>& methods) {
 
 std::string_view refusal_key(int status) {
   switch (status) {
-    case 408: return "http.timeout";
-    case 413: return "http.too_large";
-    case 431: return "http.header_too_large";
-    case 503: return "http.busy";
-    default: return "http.malformed";
+    case 408:
+      return "http.timeout";
+    case 413:
+      return "http.too_large";
+    case 431:
+      return "http.header_too_large";
+    case 503:
+      return "http.busy";
+    default:
+      return "http.malformed";
   }
 }
 
@@ -84,7 +96,10 @@ std::string_view refusal_key(int status) {
 // One request on its way through.
 struct Application::Call {
   Call(const net::Exchange& exchange, const Clock& clock)
-      : started(clock.monotonic()), method(exchange.method), tls(exchange.tls), files_origin(exchange.files_origin) {
+      : started(clock.monotonic()),
+        method(exchange.method),
+        tls(exchange.tls),
+        files_origin(exchange.files_origin) {
     context.request_id = new_request_id();
     context.language = choose_language(find_header(exchange.headers, "Accept-Language").value_or(""));
   }
@@ -133,7 +148,8 @@ net::Reply Application::handle(net::Exchange&& exchange) noexcept {
 
 Response Application::dispatch(net::Exchange&& exchange, Call& call) {
   const auto method = method_of(exchange.method);
-  // Asked of every path, TRACE and the like exist nowhere; which methods a path has is told for known paths only.
+  // Asked of every path, TRACE and the like exist nowhere; which methods a path has is told for known paths
+  // only.
   const Request request(std::move(exchange), method.value_or(Method::options));
   const auto match = router_.match(request.method(), request.path(), false, request.files_origin());
   if (match.route != nullptr) {
@@ -154,7 +170,8 @@ void Application::admit(const Request& request, const Policy& policy, Call& call
     const auto wait = options_.throttle(request, context.principal);
     if (wait > 0) throw Error(ErrorKind::too_many, "http.slow_down");
   }
-  if (policy.kind != Policy::Kind::open && !context.principal) throw Error(ErrorKind::unauthorized, "auth.required");
+  if (policy.kind != Policy::Kind::open && !context.principal)
+    throw Error(ErrorKind::unauthorized, "auth.required");
   check_csrf(request, context.principal, origins_.site);
   if (policy.kind == Policy::Kind::needs && !context.principal->may(policy.permission)) {
     throw Error(ErrorKind::forbidden, "auth.forbidden");
@@ -165,8 +182,8 @@ Response Application::run(const Request& matched, const Router::Match& match, Ca
   Request request = matched;
   request.set_params(match.params);
   admit(request, match.route->policy, call);
-  const bool keyed = request.method() == Method::post && call.context.principal && options_.idempotency != nullptr &&
-                     request.header("Idempotency-Key");
+  const bool keyed = request.method() == Method::post && call.context.principal &&
+                     options_.idempotency != nullptr && request.header("Idempotency-Key");
   return keyed ? once(request, match, call) : (*match.handler)(request, call.context);
 }
 
@@ -208,7 +225,8 @@ std::unique_ptr<net::WebSocketSession> Application::open_socket(net::Exchange&& 
   call.route = match.route->pattern;
   request.set_params(match.params);
   admit(request, match.route->policy, call);
-  // Browsers send cookies with a WebSocket from any page, so the page must be ours; programs with a token have none.
+  // Browsers send cookies with a WebSocket from any page, so the page must be ours; programs with a token
+  // have none.
   const auto& principal = call.context.principal;
   const bool fine = principal && principal->bearer ? !comes_from_elsewhere(request, origins_.site)
                                                    : comes_from_us(request, origins_.site);
@@ -220,7 +238,8 @@ net::Reply Application::finish(Response&& response, const Call& call) const {
   set_always(response.headers, "X-Request-Id", call.context.request_id);
   add_security_headers(response, origins_, call.files_origin, call.tls);
   const auto took = Clock::system().monotonic() - call.started;
-  metrics::count("aproape_http_requests_total", {{"route", call.route}, {"status", std::to_string(response.status)}});
+  metrics::count("aproape_http_requests_total",
+                 {{"route", call.route}, {"status", std::to_string(response.status)}});
   metrics::observe("aproape_http_seconds", static_cast<double>(took) / kSecond, {{"route", call.route}});
   const auto account = call.context.principal ? call.context.principal->account : 0;
   log::info("http.request", {{"request", call.context.request_id},

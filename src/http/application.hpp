@@ -23,9 +23,9 @@ struct ApplicationOptions {
   IdempotencyStore* idempotency = nullptr;  // may be null
 };
 
-// What stands between the network and the handlers, in a fixed order: request id, rate limit, signing in, CSRF,
-// permission, idempotency, handler; then errors as problem+json, security headers, metrics and the access log.
-// Thread-safe once the server has started.
+// What stands between the network and the handlers, in a fixed order: request id, rate limit, signing in,
+// CSRF, permission, idempotency, handler; then errors as problem+json, security headers, metrics and the
+// access log. Thread-safe once the server has started.
 class Application final : public net::Handler {
  public:
   // The router and the authenticator must outlive it.

@@ -17,7 +17,8 @@ namespace {
 // "session" in the cookie or "token" as bearer is account 7, who may read cases and nothing else.
 struct Gatekeeper final : Authenticator {
   std::optional<Principal> authenticate(const Request& request) override {
-    Principal principal{.account = 7, .session = "1", .csrf = "the-token", .language = "en", .permissions = {"case.read"}};
+    Principal principal{
+        .account = 7, .session = "1", .csrf = "the-token", .language = "en", .permissions = {"case.read"}};
     if (request.cookie("session") == "good") return principal;
     principal.bearer = true;
     if (request.header("Authorization") == "Bearer good") return principal;
@@ -47,28 +48,34 @@ struct NoSession final : net::WebSocketSession {
 
 struct Site {
   Site() {
-    router.add(Method::get, "/open", Policy::open(), [](const Request&, Context&) { return Response::text("open"); });
-    router.add(Method::get, "/mine", Policy::signed_in(),
-               [](const Request&, Context& context) { return Response::text(std::to_string(context.who().account)); });
+    router.add(Method::get, "/open", Policy::open(),
+               [](const Request&, Context&) { return Response::text("open"); });
+    router.add(Method::get, "/mine", Policy::signed_in(), [](const Request&, Context& context) {
+      return Response::text(std::to_string(context.who().account));
+    });
     router.add(Method::get, "/cases/{id}", Policy::needs("case.read"), [](const Request& request, Context&) {
       return Response::json(json::Object{{"id", request.id_param()}}).version(7);
     });
-    router.add(Method::patch, "/cases/{id}", Policy::needs("case.read"), [](const Request& request, Context&) {
-      if (request.if_match() != 7) throw Error(ErrorKind::stale, "stale");
-      return Response::json(request.json_body({"subject"}));
-    });
+    router.add(Method::patch, "/cases/{id}", Policy::needs("case.read"),
+               [](const Request& request, Context&) {
+                 if (request.if_match() != 7) throw Error(ErrorKind::stale, "stale");
+                 return Response::json(request.json_body({"subject"}));
+               });
     router.add(Method::post, "/count", Policy::signed_in().body(10), [this](const Request&, Context&) {
       return Response::json(json::Object{{"count", ++count}}, 201);
     });
-    router.add(Method::post, "/session", Policy::open(), [](const Request&, Context&) { return Response::empty(); });
-    router.add(Method::get, "/secret", Policy::needs("account.write"), [](const Request&, Context&) { return Response{}; });
+    router.add(Method::post, "/session", Policy::open(),
+               [](const Request&, Context&) { return Response::empty(); });
+    router.add(Method::get, "/secret", Policy::needs("account.write"),
+               [](const Request&, Context&) { return Response{}; });
     router.add(Method::get, "/broken", Policy::open(), [](const Request&, Context&) -> Response {
       throw std::runtime_error("select * from secret at /home/x");
     });
     router.add(Method::get, "/wrong", Policy::open(), [](const Request&, Context&) -> Response {
       throw Error("field.wrong", {{"email", "field.email"}});
     });
-    router.add_websocket("/feed", Policy::signed_in(), [](const Request&, Context&) { return std::make_unique<NoSession>(); });
+    router.add_websocket("/feed", Policy::signed_in(),
+                         [](const Request&, Context&) { return std::make_unique<NoSession>(); });
     router.add_file("/f/{name}", [](const Request&, Context&) { return Response::text("<b>", "text/html"); });
     ApplicationOptions options;
     options.texts = [](std::string_view key, std::string_view language) {
@@ -81,7 +88,8 @@ struct Site {
   }
   net::Reply ask(std::string method, std::string target, net::Headers headers = {}, std::string body = {}) {
     headers.emplace_back("Host", "127.0.0.1:8080");
-    return application->handle({std::move(method), std::move(target), std::move(headers), std::move(body), "127.0.0.1"});
+    return application->handle(
+        {std::move(method), std::move(target), std::move(headers), std::move(body), "127.0.0.1"});
   }
   Router router;
   Gatekeeper gatekeeper;
@@ -98,8 +106,12 @@ net::Headers with(net::Headers headers, std::string name, std::string value) {
   return headers;
 }
 
-std::string get(const net::Reply& reply, std::string_view name) { return find_header(reply.headers, name).value_or(""); }
-std::string key_of(const net::Reply& reply) { return json::parse(reply.body).get_string("key"); }
+std::string get(const net::Reply& reply, std::string_view name) {
+  return find_header(reply.headers, name).value_or("");
+}
+std::string key_of(const net::Reply& reply) {
+  return json::parse(reply.body).get_string("key");
+}
 
 }  // namespace
 
@@ -163,7 +175,9 @@ TEST_CASE("unknown methods are refused with what the path allows") {
 
 TEST_CASE("a change by cookie needs the token and a page of ours; one by bearer needs neither") {
   Site site;
-  const auto change = [&](net::Headers headers) { return site.ask("POST", "/count", std::move(headers)).status; };
+  const auto change = [&](net::Headers headers) {
+    return site.ask("POST", "/count", std::move(headers)).status;
+  };
   const auto token = with(kSession, "X-CSRF-Token", "the-token");
   CHECK(change(kSession) == 403);
   CHECK(change(token) == 403);  // no word on where it comes from
@@ -217,7 +231,8 @@ TEST_CASE("a repeated POST gets the first answer, another under the same key 422
   CHECK(again.status == 201);
   CHECK(site.count == 1);
   CHECK(site.ask("POST", "/count", headers, "b").status == 422);
-  CHECK(site.ask("POST", "/count", with({{"Authorization", "Bearer good"}}, "Idempotency-Key", "short")).status == 400);
+  CHECK(site.ask("POST", "/count", with({{"Authorization", "Bearer good"}}, "Idempotency-Key", "short"))
+            .status == 400);
 }
 
 TEST_CASE("a WebSocket by cookie needs a page of ours; other limits") {

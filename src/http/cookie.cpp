@@ -23,14 +23,17 @@ std::optional<std::string> find_cookie(std::string_view field, std::string_view 
     const auto equals = pair.find('=');
     if (equals == std::string_view::npos || pair.substr(0, equals) != name) continue;
     auto value = pair.substr(equals + 1);
-    if (value.size() >= 2 && value.front() == '"' && value.back() == '"') value = value.substr(1, value.size() - 2);
+    if (value.size() >= 2 && value.front() == '"' && value.back() == '"')
+      value = value.substr(1, value.size() - 2);
     if (!std::all_of(value.begin(), value.end(), is_cookie_octet)) return std::nullopt;
     return std::string(value);
   }
   return std::nullopt;
 }
 
-std::string cookie_name(std::string_view name, bool tls) { return (tls ? "__Host-" : "") + std::string(name); }
+std::string cookie_name(std::string_view name, bool tls) {
+  return (tls ? "__Host-" : "") + std::string(name);
+}
 
 std::string set_cookie(std::string_view name, std::string_view value, bool tls, Millis lifetime) {
   if (!std::all_of(value.begin(), value.end(), is_cookie_octet)) {

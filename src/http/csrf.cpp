@@ -30,7 +30,9 @@ bool same_secret(std::string_view a, std::string_view b) {
   return !a.empty() && a.size() == b.size() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
 }
 
-bool changes(Method method) { return method != Method::get && method != Method::head && method != Method::options; }
+bool changes(Method method) {
+  return method != Method::get && method != Method::head && method != Method::options;
+}
 
 }  // namespace
 

@@ -12,8 +12,9 @@ namespace {
 // base64url without padding (RFC 4648 5).
 std::string to_base64url(std::string_view bytes) {
   std::string out(4 * ((bytes.size() + 2) / 3) + 1, '\0');
-  const auto size = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(out.data()),
-                                    reinterpret_cast<const unsigned char*>(bytes.data()), static_cast<int>(bytes.size()));
+  const auto size =
+      EVP_EncodeBlock(reinterpret_cast<unsigned char*>(out.data()),
+                      reinterpret_cast<const unsigned char*>(bytes.data()), static_cast<int>(bytes.size()));
   out.resize(static_cast<std::size_t>(size));
   while (out.ends_with('=')) out.pop_back();
   for (auto& c : out) c = c == '+' ? '-' : c == '/' ? '_' : c;
@@ -26,8 +27,9 @@ std::optional<std::string> from_base64url(std::string_view text) {
   const std::size_t missing = (4 - padded.size() % 4) % 4;
   padded.append(missing, '=');
   std::string out(padded.size() / 4 * 3, '\0');
-  const auto size = EVP_DecodeBlock(reinterpret_cast<unsigned char*>(out.data()),
-                                    reinterpret_cast<const unsigned char*>(padded.data()), static_cast<int>(padded.size()));
+  const auto size =
+      EVP_DecodeBlock(reinterpret_cast<unsigned char*>(out.data()),
+                      reinterpret_cast<const unsigned char*>(padded.data()), static_cast<int>(padded.size()));
   if (size < 0 || missing == 3) return std::nullopt;
   out.resize(out.size() - missing);
   return out;

@@ -12,7 +12,9 @@ namespace {
 
 constexpr std::size_t kLongestBoundary = 70;
 
-[[noreturn]] void malformed(const char* what) { throw Error(ErrorKind::invalid, "http.multipart", what); }
+[[noreturn]] void malformed(const char* what) {
+  throw Error(ErrorKind::invalid, "http.multipart", what);
+}
 
 std::string_view trim(std::string_view text) {
   while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
@@ -20,8 +22,8 @@ std::string_view trim(std::string_view text) {
   return text;
 }
 
-// The value of a parameter of a field ('form-data; name="a"; filename="b"'). Browsers write a quote inside as %22
-// (HTML) or as \".
+// The value of a parameter of a field ('form-data; name="a"; filename="b"'). Browsers write a quote inside as
+// %22 (HTML) or as \".
 std::optional<std::string> parameter(std::string_view field, std::string_view wanted) {
   std::size_t at = field.find(';');
   while (at < field.size()) {
@@ -32,7 +34,8 @@ std::optional<std::string> parameter(std::string_view field, std::string_view wa
     at = equals + 1;
     if (at < field.size() && field[at] == '"') {
       for (++at; at < field.size() && field[at] != '"'; ++at) {
-        if (field[at] == '\\' && at + 1 < field.size() && (field[at + 1] == '"' || field[at + 1] == '\\')) ++at;
+        if (field[at] == '\\' && at + 1 < field.size() && (field[at + 1] == '"' || field[at + 1] == '\\'))
+          ++at;
         value.push_back(field[at]);
       }
       at = std::min(field.find(';', at), field.size());
@@ -61,7 +64,8 @@ MultipartHead read_head(std::string_view text) {
     const auto line = text.substr(0, end);
     text.remove_prefix(end == text.npos ? text.size() : end + 2);
     const auto colon = line.find(':');
-    if (colon == line.npos || !is_utf8(line) || line.find_first_of(std::string_view("\r\n\0", 3)) != line.npos) {
+    if (colon == line.npos || !is_utf8(line) ||
+        line.find_first_of(std::string_view("\r\n\0", 3)) != line.npos) {
       malformed("field of a part");
     }
     const auto name = line.substr(0, colon);
@@ -82,11 +86,13 @@ MultipartHead read_head(std::string_view text) {
 }  // namespace
 
 std::optional<std::string> multipart_boundary(std::string_view content_type) {
-  if (!same_name(trim(content_type.substr(0, content_type.find(';'))), "multipart/form-data")) return std::nullopt;
+  if (!same_name(trim(content_type.substr(0, content_type.find(';'))), "multipart/form-data"))
+    return std::nullopt;
   auto boundary = parameter(content_type, "boundary");
   constexpr std::string_view kMarks = "'()+_,-./:=? ";
   const bool sound = boundary && !boundary->empty() && boundary->size() <= kLongestBoundary &&
-                     !boundary->ends_with(' ') && std::all_of(boundary->begin(), boundary->end(), [&](char c) {
+                     !boundary->ends_with(' ') &&
+                     std::all_of(boundary->begin(), boundary->end(), [&](char c) {
                        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
                               kMarks.find(c) != kMarks.npos;
                      });
@@ -113,10 +119,15 @@ void Multipart::finish() const {
 bool Multipart::advance() {
   switch (step_) {
     case Step::preamble:
-    case Step::content: return take_content();
-    case Step::after_boundary: return take_after_boundary();
-    case Step::head: return take_head();
-    case Step::epilogue: buffer_.clear(); return false;
+    case Step::content:
+      return take_content();
+    case Step::after_boundary:
+      return take_after_boundary();
+    case Step::head:
+      return take_head();
+    case Step::epilogue:
+      buffer_.clear();
+      return false;
   }
   return false;
 }

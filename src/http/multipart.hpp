@@ -16,17 +16,17 @@ struct MultipartHead {
 
 struct MultipartLimits {
   int parts = 100;
-  std::size_t head_bytes = 8 * 1024;            // of one part
+  std::size_t head_bytes = 8 * 1024;  // of one part
   std::size_t part_bytes = 25 * 1024 * 1024;
 };
 
-// The boundary of a Content-Type field; nullopt where it is not multipart/form-data or the boundary is malformed
-// (RFC 2046: 1 to 70 characters of a small set).
+// The boundary of a Content-Type field; nullopt where it is not multipart/form-data or the boundary is
+// malformed (RFC 2046: 1 to 70 characters of a small set).
 [[nodiscard]] std::optional<std::string> multipart_boundary(std::string_view content_type);
 
-// Scanner of a multipart/form-data body, fed with pieces of any size; keeps back no more than a boundary's length of
-// content. Throws Error{invalid, "http.multipart"} for what is malformed and Error{too_large, "http.too_large"} over a
-// limit; it must not be fed after that.
+// Scanner of a multipart/form-data body, fed with pieces of any size; keeps back no more than a boundary's
+// length of content. Throws Error{invalid, "http.multipart"} for what is malformed and Error{too_large,
+// "http.too_large"} over a limit; it must not be fed after that.
 class Multipart {
  public:
   struct Events {

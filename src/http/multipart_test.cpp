@@ -19,9 +19,12 @@ struct Part {
 
 std::vector<Part> read(std::string_view body, std::size_t step, MultipartLimits limits = {}) {
   std::vector<Part> parts;
-  Multipart reader("xx", limits,
-                   {[&](const MultipartHead& head) { parts.push_back({head, {}}); },
-                    [&](std::string_view piece) { parts.back().content += piece; }, [&] { parts.back().ended = true; }});
+  Multipart reader(
+      "xx", limits,
+      {[&](const MultipartHead& head) {
+         parts.push_back({head, {}});
+       },
+       [&](std::string_view piece) { parts.back().content += piece; }, [&] { parts.back().ended = true; }});
   for (std::size_t at = 0; at < body.size(); at += step) reader.feed(body.substr(at, step));
   reader.finish();
   return parts;
@@ -52,9 +55,11 @@ TEST_CASE("parts come whole, whatever the size of the pieces") {
 
 TEST_CASE("malformed bodies and bodies over a limit end the request") {
   const std::string begin = "--xx\r\nContent-Disposition: form-data; name=a\r\n\r\n";
-  for (const std::string& bad : std::initializer_list<std::string>{
-           "", "nothing", begin + "cut", "--xx\r\n\r\nno head\r\n--xx--", "--xx\r\nContent-Type: a/b\r\n\r\n\r\n--xx--",
-           "--xx\r\nContent-Disposition: attachment; name=a\r\n\r\n\r\n--xx--", "--xxx\r\n", "--xx\r\nnonsense\r\n\r\n\r\n--xx--"}) {
+  for (const std::string& bad :
+       std::initializer_list<std::string>{"", "nothing", begin + "cut", "--xx\r\n\r\nno head\r\n--xx--",
+                                          "--xx\r\nContent-Type: a/b\r\n\r\n\r\n--xx--",
+                                          "--xx\r\nContent-Disposition: attachment; name=a\r\n\r\n\r\n--xx--",
+                                          "--xxx\r\n", "--xx\r\nnonsense\r\n\r\n\r\n--xx--"}) {
     CAPTURE(bad);
     CHECK_THROWS_AS(read(bad, 3), Error);
   }

@@ -13,7 +13,8 @@ Millis RateLimiter::take(std::string_view key) {
   const std::lock_guard lock(guard_);
   if (buckets_.size() >= sweep_at_) forget_full(now);
   auto& bucket = buckets_.try_emplace(std::string(key), Bucket{burst_, now}).first->second;
-  bucket.tokens = std::min(burst_, bucket.tokens + static_cast<double>(now - bucket.at) / kSecond * per_second_);
+  bucket.tokens =
+      std::min(burst_, bucket.tokens + static_cast<double>(now - bucket.at) / kSecond * per_second_);
   bucket.at = now;
   if (bucket.tokens >= 1) {
     bucket.tokens -= 1;

@@ -9,8 +9,8 @@
 
 namespace aproape::http {
 
-// Token buckets by key (an account, an address). Thread-safe. Full buckets are forgotten, so memory follows those
-// who are active.
+// Token buckets by key (an account, an address). Thread-safe. Full buckets are forgotten, so memory follows
+// those who are active.
 class RateLimiter {
  public:
   // `burst` at once, then `per_second` more each second.

@@ -66,7 +66,9 @@ int Request::limit() const {
   return static_cast<int>(*value);
 }
 
-std::optional<std::string> Request::header(std::string_view name) const { return find_header(exchange_.headers, name); }
+std::optional<std::string> Request::header(std::string_view name) const {
+  return find_header(exchange_.headers, name);
+}
 
 std::optional<std::string> Request::cookie(std::string_view name) const {
   const auto field = header("Cookie");
@@ -78,7 +80,8 @@ json::Value Request::json_body(std::initializer_list<std::string_view> allowed) 
   if (!value.is_object()) throw Error(ErrorKind::invalid, "json.type");
   std::vector<Error::Field> unknown;
   for (const auto& [name, member] : value.as_object()) {
-    if (std::find(allowed.begin(), allowed.end(), name) == allowed.end()) unknown.push_back({name, "field.unknown"});
+    if (std::find(allowed.begin(), allowed.end(), name) == allowed.end())
+      unknown.push_back({name, "field.unknown"});
   }
   if (!unknown.empty()) throw Error("http.unknown_field", std::move(unknown));
   return value;
@@ -94,6 +97,8 @@ std::int64_t Request::if_match() const {
   return *version;
 }
 
-std::string Request::language() const { return choose_language(header("Accept-Language").value_or("")); }
+std::string Request::language() const {
+  return choose_language(header("Accept-Language").value_or(""));
+}
 
 }  // namespace aproape::http

@@ -18,7 +18,7 @@ class Request {
   Request(net::Exchange exchange, Method method);
 
   [[nodiscard]] Method method() const { return method_; }
-  [[nodiscard]] const std::string& path() const { return path_; }            // decoded, without query
+  [[nodiscard]] const std::string& path() const { return path_; }  // decoded, without query
   // A path parameter ("id" of /cases/{id}); present by construction of the route.
   [[nodiscard]] const std::string& param(std::string_view name) const;
   // A path parameter that is an id; throws Error{not_found} where it is not a number.
@@ -30,8 +30,8 @@ class Request {
   [[nodiscard]] std::optional<std::string> header(std::string_view name) const;  // any case
   [[nodiscard]] std::optional<std::string> cookie(std::string_view name) const;
   [[nodiscard]] const std::string& body() const { return exchange_.body; }
-  // The body as a JSON object; throws Error{invalid} where it is none or holds a member not in `allowed` (mass
-  // assignment is refused, never ignored).
+  // The body as a JSON object; throws Error{invalid} where it is none or holds a member not in `allowed`
+  // (mass assignment is refused, never ignored).
   [[nodiscard]] json::Value json_body(std::initializer_list<std::string_view> allowed) const;
   // Version of If-Match; throws Error{invalid, "http.if_match"} where the header is missing.
   [[nodiscard]] std::int64_t if_match() const;

@@ -9,7 +9,9 @@ Response& Response::header(std::string name, std::string value) {
   return *this;
 }
 
-Response& Response::version(std::int64_t value) { return header("ETag", '"' + std::to_string(value) + '"'); }
+Response& Response::version(std::int64_t value) {
+  return header("ETag", '"' + std::to_string(value) + '"');
+}
 
 Response Response::json(const json::Value& value, int status) {
   return Response{status, {{"Content-Type", "application/json"}}, json::write(value)};
@@ -19,7 +21,9 @@ Response Response::text(std::string body, std::string type) {
   return Response{200, {{"Content-Type", std::move(type)}}, std::move(body)};
 }
 
-Response Response::empty(int status) { return Response{status, {}, {}}; }
+Response Response::empty(int status) {
+  return Response{status, {}, {}};
+}
 
 Response Response::redirect(std::string location, int status) {
   return Response{status, {{"Location", std::move(location)}}, {}};

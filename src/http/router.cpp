@@ -22,13 +22,18 @@ std::vector<std::string_view> segments(std::string_view path) {
 }
 
 // "{id}": one segment; "{path...}": all that follow, slashes included.
-bool is_param(std::string_view segment) { return segment.size() > 2 && segment.front() == '{' && segment.back() == '}'; }
-bool is_tail(std::string_view segment) { return is_param(segment) && segment.ends_with("...}"); }
+bool is_param(std::string_view segment) {
+  return segment.size() > 2 && segment.front() == '{' && segment.back() == '}';
+}
+bool is_tail(std::string_view segment) {
+  return is_param(segment) && segment.ends_with("...}");
+}
 
 }  // namespace
 
 bool Principal::may(std::string_view permission) const {
-  return std::binary_search(permissions.begin(), permissions.end(), permission, std::less<std::string_view>());
+  return std::binary_search(permissions.begin(), permissions.end(), permission,
+                            std::less<std::string_view>());
 }
 
 struct Router::Node {
@@ -60,7 +65,7 @@ struct Router::Node {
   }
   [[nodiscard]] bool used() const { return !entries.empty() || !sockets.empty() || !files.empty(); }
 
-  Entry& add(const std::string& pattern, std::deque<Entry> Node::* list, Method method, Policy policy);
+  Entry& add(const std::string& pattern, std::deque<Entry> Node::*list, Method method, Policy policy);
 };
 
 const Router::Node* Router::Node::find(const std::vector<std::string_view>& path, std::size_t at,
@@ -79,8 +84,8 @@ const Router::Node* Router::Node::find(const std::vector<std::string_view>& path
   return tail.get();
 }
 
-Router::Node::Entry& Router::Node::add(const std::string& pattern, std::deque<Entry> Node::* list, Method method,
-                                       Policy policy) {
+Router::Node::Entry& Router::Node::add(const std::string& pattern, std::deque<Entry> Node::*list,
+                                       Method method, Policy policy) {
   Node* node = this;
   std::vector<std::string> names;
   for (const auto segment : segments(pattern)) {

@@ -15,9 +15,9 @@ namespace aproape::http {
 // Who asks. Filled by the Authenticator (implemented in the domain) before the handler runs.
 struct Principal {
   std::int64_t account = 0;
-  std::string session;        // id of the session row; empty for a bearer token
+  std::string session;  // id of the session row; empty for a bearer token
   bool bearer = false;
-  std::string csrf;           // what X-CSRF-Token must hold on a change by session cookie
+  std::string csrf;  // what X-CSRF-Token must hold on a change by session cookie
   std::string language = "ro";
   std::vector<std::string> permissions;  // sorted
 
@@ -38,7 +38,9 @@ struct Policy {
   // Anybody who is signed in, whatever the role.
   static Policy signed_in() { return Policy{Kind::signed_in, {}, 64 * 1024}; }
   // Who holds the permission, by any role. The scope (whose cases) is checked by the repository.
-  static Policy needs(std::string permission) { return Policy{Kind::needs, std::move(permission), 64 * 1024}; }
+  static Policy needs(std::string permission) {
+    return Policy{Kind::needs, std::move(permission), 64 * 1024};
+  }
   Policy body(std::size_t limit) const {
     Policy copy = *this;
     copy.body_limit = limit;

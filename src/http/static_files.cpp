@@ -15,8 +15,8 @@ namespace {
 constexpr std::size_t kWorthIt = 1024;
 
 bool compresses(std::string_view type) {
-  return type.starts_with("text/") || type.find("javascript") != type.npos || type.find("json") != type.npos ||
-         type.find("svg") != type.npos;
+  return type.starts_with("text/") || type.find("javascript") != type.npos ||
+         type.find("json") != type.npos || type.find("svg") != type.npos;
 }
 
 std::string etag_of(std::string_view content) {
@@ -63,8 +63,8 @@ std::string_view content_type(std::string_view name) {
       {".woff", "font/woff"},
       {".txt", "text/plain; charset=utf-8"},
   }};
-  const auto found =
-      std::find_if(kTypes.begin(), kTypes.end(), [&](const auto& type) { return name.ends_with(type.first); });
+  const auto found = std::find_if(kTypes.begin(), kTypes.end(),
+                                  [&](const auto& type) { return name.ends_with(type.first); });
   return found == kTypes.end() ? "application/octet-stream" : found->second;
 }
 
@@ -73,7 +73,8 @@ StaticFiles::StaticFiles(std::string_view folder) {
     if (!file.name.starts_with(folder)) continue;
     const std::string name(file.name.substr(folder.size()));
     File entry{file.content, {}, etag_of(file.content), has_hash(name)};
-    if (file.content.size() >= kWorthIt && compresses(content_type(name))) entry.compressed = gzip(file.content);
+    if (file.content.size() >= kWorthIt && compresses(content_type(name)))
+      entry.compressed = gzip(file.content);
     files_.emplace(name, std::move(entry));
   }
 }
@@ -84,7 +85,8 @@ Response StaticFiles::serve(std::string_view path, const Request& request) const
   if (found == files_.end() && is_page) found = files_.find(std::string_view("index.html"));
   if (found == files_.end()) throw Error(ErrorKind::not_found, "not_found");
   const auto& [name, file] = *found;
-  auto response = has_it(request, file.etag) ? Response::empty(304) : Response::text("", std::string(content_type(name)));
+  auto response =
+      has_it(request, file.etag) ? Response::empty(304) : Response::text("", std::string(content_type(name)));
   response.header("ETag", file.etag);
   response.header("Cache-Control", file.hashed ? "public, max-age=31536000, immutable" : "no-cache");
   response.header("Vary", "Accept-Encoding");

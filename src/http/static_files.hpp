@@ -11,9 +11,9 @@ namespace aproape::http {
 // The type by the ending of a file's name; "application/octet-stream" where unknown.
 [[nodiscard]] std::string_view content_type(std::string_view name);
 
-// Files that the binary carries under one folder ("web/desk/dist/"), served from memory. What compresses is kept in
-// gzip form too. Files whose name holds a hash ("assets/app-Ab12Cd34.js") may be kept by browsers for ever, all others
-// are asked for again with their ETag.
+// Files that the binary carries under one folder ("web/desk/dist/"), served from memory. What compresses is
+// kept in gzip form too. Files whose name holds a hash ("assets/app-Ab12Cd34.js") may be kept by browsers for
+// ever, all others are asked for again with their ETag.
 class StaticFiles {
  public:
   explicit StaticFiles(std::string_view folder);

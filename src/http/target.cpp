@@ -45,7 +45,8 @@ std::optional<Query> parse_query(std::string_view text) {
     if (pair.empty()) continue;
     const auto equals = pair.find('=');
     auto name = percent_decode(pair.substr(0, equals), true);
-    auto value = equals == std::string_view::npos ? std::string() : percent_decode(pair.substr(equals + 1), true);
+    auto value =
+        equals == std::string_view::npos ? std::string() : percent_decode(pair.substr(equals + 1), true);
     if (!name || !value || !is_utf8(*name) || !is_utf8(*value) || value->find('\0') != std::string::npos) {
       return std::nullopt;
     }
@@ -80,8 +81,8 @@ std::string percent_encode(std::string_view text) {
   constexpr std::string_view kDigits = "0123456789ABCDEF";
   std::string out;
   for (const char c : text) {
-    const bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' ||
-                       c == '.' || c == '_' || c == '~';
+    const bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                       c == '-' || c == '.' || c == '_' || c == '~';
     const auto u = static_cast<unsigned char>(c);
     if (plain) {
       out.push_back(c);

@@ -55,7 +55,9 @@ TEST_CASE("a broken file names its line") {
     CHECK(error.key() == "i18n.syntax");
     CHECK(std::string(error.what()).find("locale/ro.po:2") != std::string::npos);
   }
-  CHECK_THROWS_AS(Texts(std::vector<Texts::File>{{"locale/ro.po", "msgid \"a\"\nmsgstr \"x\"\nmsgid \"a\"\nmsgstr \"y\"\n"}}), Error);
+  CHECK_THROWS_AS(Texts(std::vector<Texts::File>{
+                      {"locale/ro.po", "msgid \"a\"\nmsgstr \"x\"\nmsgid \"a\"\nmsgstr \"y\"\n"}}),
+                  Error);
 }
 
 TEST_CASE("the texts of the program can be read") {

@@ -52,8 +52,10 @@ Networks::Networks(const std::vector<std::string>& cidrs) {
     const auto address = parse_ip(text.substr(0, slash));
     const bool v4 = text.find(':') == std::string_view::npos;
     const int most = v4 ? 32 : 128;
-    const auto bits = slash == std::string_view::npos ? most : number<int>(text.substr(slash + 1)).value_or(-1);
-    if (!address || bits < 0 || bits > most) throw Error(ErrorKind::invalid, "net.network", std::string(text));
+    const auto bits =
+        slash == std::string_view::npos ? most : number<int>(text.substr(slash + 1)).value_or(-1);
+    if (!address || bits < 0 || bits > most)
+      throw Error(ErrorKind::invalid, "net.network", std::string(text));
     networks_.push_back({*address, v4 ? bits + 96 : bits});
   }
 }
@@ -61,8 +63,8 @@ Networks::Networks(const std::vector<std::string>& cidrs) {
 bool Networks::contains(std::string_view address) const {
   const auto ip = parse_ip(address);
   return ip && std::any_of(networks_.begin(), networks_.end(), [&](const Network& network) {
-    return same_prefix(*ip, network.address, network.bits);
-  });
+           return same_prefix(*ip, network.address, network.bits);
+         });
 }
 
 std::optional<Endpoint> parse_endpoint(std::string_view text) {
@@ -73,7 +75,8 @@ std::optional<Endpoint> parse_endpoint(std::string_view text) {
   const bool bracketed = host.size() > 2 && host.front() == '[' && host.back() == ']';
   if (bracketed) host = host.substr(1, host.size() - 2);
   if (host == "localhost") host = "127.0.0.1";
-  if (!port || !parse_ip(host) || bracketed != (host.find(':') != std::string_view::npos)) return std::nullopt;
+  if (!port || !parse_ip(host) || bracketed != (host.find(':') != std::string_view::npos))
+    return std::nullopt;
   return Endpoint{std::string(host), *port};
 }
 

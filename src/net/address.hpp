@@ -39,8 +39,8 @@ struct Endpoint {
 [[nodiscard]] std::optional<Endpoint> parse_endpoint(std::string_view text);
 [[nodiscard]] std::string to_text(const Endpoint& endpoint);
 
-// Who really asks and how: where `peer` is a trusted proxy, the last address of X-Forwarded-For that is not one, and
-// X-Forwarded-Proto; otherwise the peer itself, whatever the fields say.
+// Who really asks and how: where `peer` is a trusted proxy, the last address of X-Forwarded-For that is not
+// one, and X-Forwarded-Proto; otherwise the peer itself, whatever the fields say.
 struct Origin {
   std::string peer;
   bool tls = false;

@@ -52,7 +52,9 @@ ChunkedBody::State ChunkedBody::feed(std::string_view& bytes) {
       if (left_ == 0) step_ = Step::data_end;
       continue;
     }
-    const auto longest = step_ == Step::size ? kSizeLine : step_ == Step::data_end ? 0 : kTrailers - trailers_;
+    const auto longest = step_ == Step::size       ? kSizeLine
+                         : step_ == Step::data_end ? 0
+                                                   : kTrailers - trailers_;
     const auto line = take_line(bytes, longest);
     if (line != State::done) return line;
     if (step_ == Step::size) {

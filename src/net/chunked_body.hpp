@@ -6,8 +6,9 @@
 
 namespace aproape::net {
 
-// Reader of the chunked transfer coding (RFC 9112 7.1), fed with pieces of any size. Strict: CRLF only, at most 16
-// hexadecimal digits, at most 64 bytes of extensions a chunk (ignored), at most 1 kB of trailers (dropped).
+// Reader of the chunked transfer coding (RFC 9112 7.1), fed with pieces of any size. Strict: CRLF only, at
+// most 16 hexadecimal digits, at most 64 bytes of extensions a chunk (ignored), at most 1 kB of trailers
+// (dropped).
 class ChunkedBody {
  public:
   enum class State { more, done, bad, too_large };

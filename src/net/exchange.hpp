@@ -13,22 +13,22 @@ using Headers = std::vector<std::pair<std::string, std::string>>;
 // A request as it came off the wire; header names keep their case, use http::header() to look one up.
 struct Exchange {
   std::string method;
-  std::string target;     // path and query, not decoded
+  std::string target;  // path and query, not decoded
   Headers headers;
   std::string body;
-  std::string peer;       // address without port; from X-Forwarded-For where the peer is a trusted proxy
-  bool tls = false;       // also true behind a trusted proxy that says so
+  std::string peer;           // address without port; from X-Forwarded-For where the peer is a trusted proxy
+  bool tls = false;           // also true behind a trusted proxy that says so
   bool files_origin = false;  // came in on files.listen
 };
 
 struct Reply {
   int status = 200;
-  Headers headers;        // Content-Length, Date and Connection are added by net
+  Headers headers;  // Content-Length, Date and Connection are added by net
   std::string body;
 };
 
-// The server's end of one WebSocket. Thread-safe: messages are queued (256 messages or 1 MB, a slower reader is cut
-// off with 1013) and written in order.
+// The server's end of one WebSocket. Thread-safe: messages are queued (256 messages or 1 MB, a slower reader
+// is cut off with 1013) and written in order.
 class WebSocket {
  public:
   virtual ~WebSocket() = default;
@@ -58,8 +58,8 @@ class Handler {
     Reply refusal;
   };
   virtual Upgrade upgrade(Exchange&& exchange) noexcept = 0;
-  // The reply to a request that net itself turns away (400, 408, 413, 417, 431, 501, 503, 505), with the same fields
-  // as any other. Called on the I/O thread, must not block.
+  // The reply to a request that net itself turns away (400, 408, 413, 417, 431, 501, 503, 505), with the same
+  // fields as any other. Called on the I/O thread, must not block.
   [[nodiscard]] virtual Reply refusal(int status) const noexcept = 0;
 };
 

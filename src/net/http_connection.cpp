@@ -42,7 +42,8 @@ void HttpConnection::abort() {
   transport_.close();
 }
 
-Task<void> HttpConnection::serve(Loop& loop, tcp::socket socket, Listener& listener, const HttpService& service) {
+Task<void> HttpConnection::serve(Loop& loop, tcp::socket socket, Listener& listener,
+                                 const HttpService& service) {
   HttpConnection connection(loop, std::move(socket), service);
   try {
     co_await connection.run(listener);
@@ -114,7 +115,8 @@ Task<int> HttpConnection::read_body(const RequestHead& head, std::string& body) 
   const auto limit = service_.handler->body_limit(head.method, head.target);
   if (!head.chunked && *head.content_length > limit) co_return 413;
   deadline_.start(service_.options->body_time);
-  if (head.expects_continue && buffer_.empty() && !co_await transport_.write("HTTP/1.1 100 Continue\r\n\r\n")) {
+  if (head.expects_continue && buffer_.empty() &&
+      !co_await transport_.write("HTTP/1.1 100 Continue\r\n\r\n")) {
     co_return kOver;
   }
   if (head.chunked) co_return co_await read_chunked(limit, body);
@@ -159,11 +161,14 @@ Task<int> HttpConnection::read_chunked(std::size_t limit, std::string& body) {
 
 Task<HttpConnection::After> HttpConnection::answer(RequestHead& head, std::string& body) {
   auto origin = find_origin(transport_.peer(), transport_.tls(), head.headers, *service_.trusted);
-  Exchange exchange{head.method, std::move(head.target), std::move(head.headers), std::move(body),
-                    std::move(origin.peer), origin.tls, service_.files_origin};
+  Exchange exchange{head.method,          std::move(head.target), std::move(head.headers),
+                    std::move(body),      std::move(origin.peer), origin.tls,
+                    service_.files_origin};
   if (head.websocket) co_return co_await upgrade(exchange);
   Reply reply;
-  auto job = [&reply, &exchange, &handler = *service_.handler] { reply = handler.handle(std::move(exchange)); };
+  auto job = [&reply, &exchange, &handler = *service_.handler] {
+    reply = handler.handle(std::move(exchange));
+  };
   bool keep = true;
   if (!co_await run_on(*service_.workers, job)) {
     metrics::count("aproape_net_refused_total", {{"reason", "queue"}});
@@ -183,7 +188,9 @@ Task<HttpConnection::After> HttpConnection::upgrade(Exchange& exchange) {
   if (!buffer_.empty()) co_return co_await refuse(400);
   Handler::Upgrade result;
   const WebSocketRequest request{exchange.target, exchange.headers};
-  auto job = [&result, &exchange, &handler = *service_.handler] { result = handler.upgrade(std::move(exchange)); };
+  auto job = [&result, &exchange, &handler = *service_.handler] {
+    result = handler.upgrade(std::move(exchange));
+  };
   if (!co_await run_on(*service_.workers, job)) co_return co_await refuse(503);
   if (!result.session) {
     const bool written = co_await write(result.refusal, "GET", false);
@@ -221,8 +228,8 @@ Task<bool> HttpConnection::write(const Reply& reply, std::string_view method, bo
   co_return true;
 }
 
-// Closing at once while bytes still arrive would make the kernel send a reset, and the other side lose our reply
-// (RFC 9112 9.6): say the end, then read on for a moment.
+// Closing at once while bytes still arrive would make the kernel send a reset, and the other side lose our
+// reply (RFC 9112 9.6): say the end, then read on for a moment.
 Task<void> HttpConnection::linger() {
   deadline_.start(kLingerTime);
   co_await transport_.finish();

@@ -23,8 +23,8 @@ struct HttpService {
   const Networks* trusted = nullptr;
 };
 
-// One HTTP/1.1 connection: requests one after the other (pipelined ones wait their turn), until the other side closes,
-// a limit is passed, something is malformed, or it becomes a WebSocket.
+// One HTTP/1.1 connection: requests one after the other (pipelined ones wait their turn), until the other
+// side closes, a limit is passed, something is malformed, or it becomes a WebSocket.
 class HttpConnection final : public Connection {
  public:
   static Task<void> serve(Loop& loop, tcp::socket socket, Listener& listener, const HttpService& service);
@@ -54,8 +54,8 @@ class HttpConnection final : public Connection {
   const HttpService& service_;
   Transport transport_;
   Deadline deadline_;
-  std::string buffer_;   // received, not yet used
-  bool idle_ = false;    // waits for the first byte of a request
+  std::string buffer_;  // received, not yet used
+  bool idle_ = false;   // waits for the first byte of a request
   bool draining_ = false;
   std::shared_ptr<WebSocketChannel> channel_;  // where it became a WebSocket
 };

@@ -35,14 +35,17 @@ struct Running {
   std::string address;
 };
 
-std::string status_of(const std::string& reply) { return reply.substr(0, 12); }
+std::string status_of(const std::string& reply) {
+  return reply.substr(0, 12);
+}
 
 }  // namespace
 
 TEST_CASE("requests follow each other on one connection, also when sent at once") {
   Running running;
   Client client(running.address);
-  client.send("GET /one HTTP/1.1\r\nHost: a\r\n\r\nPOST /two HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc");
+  client.send(
+      "GET /one HTTP/1.1\r\nHost: a\r\n\r\nPOST /two HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc");
   CHECK(client.until("GET /one 127.0.0.1 plain ").find("Connection: keep-alive") != std::string::npos);
   CHECK(status_of(client.until("POST /two 127.0.0.1 plain abc")) == "HTTP/1.1 200");
   client.send("GET /three HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
@@ -87,7 +90,8 @@ TEST_CASE("a request that two servers could read differently is refused and the 
     CHECK(reply.find("smuggled") == std::string::npos);
     CHECK(reply.find("X-Content-Type-Options: nosniff") != std::string::npos);
   }
-  for (const auto& [coding, status] : {std::pair{"gzip", "HTTP/1.1 501"}, {"chunked, gzip", "HTTP/1.1 501"}}) {
+  for (const auto& [coding, status] :
+       {std::pair{"gzip", "HTTP/1.1 501"}, {"chunked, gzip", "HTTP/1.1 501"}}) {
     Client client(running.address);
     client.send(head + "Transfer-Encoding: " + coding + "\r\n\r\n");
     CHECK(status_of(client.all()) == status);
@@ -97,7 +101,9 @@ TEST_CASE("a request that two servers could read differently is refused and the 
 TEST_CASE("chunked bodies arrive whole, extensions and trailers ignored") {
   Running running;
   Client client(running.address);
-  client.send("POST /c HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3;x=y\r\nabc\r\nA\r\n0123456789\r\n0\r\nX: y\r\n\r\n");
+  client.send(
+      "POST /c HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: "
+      "chunked\r\n\r\n3;x=y\r\nabc\r\nA\r\n0123456789\r\n0\r\nX: y\r\n\r\n");
   CHECK(status_of(client.until("abc0123456789")) == "HTTP/1.1 200");
 }
 
@@ -161,7 +167,8 @@ TEST_CASE("a reply's field cannot be split") {
 
 TEST_CASE("the forwarded address counts from a trusted proxy only") {
   const std::string request =
-      "GET /f HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: 198.51.100.9, 203.0.113.5\r\nX-Forwarded-Proto: https\r\n\r\n";
+      "GET /f HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: 198.51.100.9, 203.0.113.5\r\nX-Forwarded-Proto: "
+      "https\r\n\r\n";
   {
     Running running;
     Client client(running.address);

@@ -8,7 +8,9 @@ namespace {
 
 constexpr std::size_t kFields = 100;
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
 
 bool same(std::string_view a, std::string_view b) {
   return a.size() == b.size() &&
@@ -18,7 +20,8 @@ bool same(std::string_view a, std::string_view b) {
 bool is_token(std::string_view text) {
   constexpr std::string_view kMarks = "!#$%&'*+-.^_`|~";
   return !text.empty() && std::all_of(text.begin(), text.end(), [&](char c) {
-    return (c >= '0' && c <= '9') || (lower(c) >= 'a' && lower(c) <= 'z') || kMarks.find(c) != std::string_view::npos;
+    return (c >= '0' && c <= '9') || (lower(c) >= 'a' && lower(c) <= 'z') ||
+           kMarks.find(c) != std::string_view::npos;
   });
 }
 
@@ -49,8 +52,9 @@ bool clean_value(std::string_view value) {
 bool clean_host(std::string_view host) {
   constexpr std::string_view kMarks = ".-_:[]";
   return host.size() <= 255 && std::all_of(host.begin(), host.end(), [&](char c) {
-    return (c >= '0' && c <= '9') || (lower(c) >= 'a' && lower(c) <= 'z') || kMarks.find(c) != std::string_view::npos;
-  });
+           return (c >= '0' && c <= '9') || (lower(c) >= 'a' && lower(c) <= 'z') ||
+                  kMarks.find(c) != std::string_view::npos;
+         });
 }
 
 int parse_request_line(std::string_view line, RequestHead& head, bool& old) {
@@ -102,7 +106,8 @@ int parse_field(std::string_view line, RequestHead& head, Framing& framing) {
     ++framing.lengths;
     std::uint64_t length = 0;
     const auto* end = value.data() + value.size();
-    const bool digits = !value.empty() && value.size() <= 18 && value.find_first_not_of("0123456789") == std::string_view::npos;
+    const bool digits = !value.empty() && value.size() <= 18 &&
+                        value.find_first_not_of("0123456789") == std::string_view::npos;
     if (!digits || std::from_chars(value.data(), end, length).ptr != end) return 400;
     head.content_length = length;
   } else if (same(name, "Transfer-Encoding")) {
@@ -179,7 +184,8 @@ int parse_head(std::string_view text, RequestHead& head) {
 }
 
 std::string_view field(const Headers& headers, std::string_view name) {
-  const auto found = std::find_if(headers.begin(), headers.end(), [&](const auto& h) { return same(h.first, name); });
+  const auto found =
+      std::find_if(headers.begin(), headers.end(), [&](const auto& h) { return same(h.first, name); });
   return found == headers.end() ? std::string_view() : std::string_view(found->second);
 }
 

@@ -9,8 +9,8 @@
 
 namespace aproape::net {
 
-// The head of a request (RFC 9112), read strictly: whatever two servers could understand differently is refused, so
-// that nothing can be smuggled past a proxy.
+// The head of a request (RFC 9112), read strictly: whatever two servers could understand differently is
+// refused, so that nothing can be smuggled past a proxy.
 struct RequestHead {
   std::string method;
   std::string target;  // origin form; the absolute form is cut down to it
@@ -22,8 +22,8 @@ struct RequestHead {
   bool websocket = false;  // GET with Upgrade: websocket
 };
 
-// Length of the head that `bytes` begins with, empty line included; 0 where it is not complete yet; npos where a bare
-// LF or CR makes it wrong already.
+// Length of the head that `bytes` begins with, empty line included; 0 where it is not complete yet; npos
+// where a bare LF or CR makes it wrong already.
 [[nodiscard]] std::size_t head_length(std::string_view bytes);
 
 // Reads a complete head. Returns 0, or the status to refuse it with: 400 malformed or ambiguous, 417 unknown

@@ -41,7 +41,8 @@ Listener::Listener(const std::string& address, const std::vector<std::unique_ptr
   }
   try {
     tcp::endpoint where(asio::ip::make_address(endpoint->host), endpoint->port);
-    // A port that another program shares in the same way would be shared with us without a word: bind it alone first.
+    // A port that another program shares in the same way would be shared with us without a word: bind it
+    // alone first.
     if (endpoint->port != 0) bind_to(loops.front()->context, where, false).close();
     for (const auto& loop : loops) {
       doors_.push_back(std::make_unique<Door>(Door{loop.get(), bind_to(loop->context, where, true)}));

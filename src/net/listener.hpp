@@ -14,16 +14,16 @@
 
 namespace aproape::net {
 
-// One address on which the server listens: an acceptor for each I/O thread (SO_REUSEPORT, so the kernel spreads the
-// connections), the certificate in force and the number of open connections.
+// One address on which the server listens: an acceptor for each I/O thread (SO_REUSEPORT, so the kernel
+// spreads the connections), the certificate in force and the number of open connections.
 class Listener {
  public:
   // Serves one accepted socket; runs on the loop's thread until the connection ends.
   using Serve = std::function<Task<void>(Loop&, tcp::socket, Listener&)>;
 
   // Throws Error{conflict, "net.listen"} where the address is malformed or taken.
-  Listener(const std::string& address, const std::vector<std::unique_ptr<Loop>>& loops, int most, const TlsFiles* tls,
-           Serve serve);
+  Listener(const std::string& address, const std::vector<std::unique_ptr<Loop>>& loops, int most,
+           const TlsFiles* tls, Serve serve);
 
   [[nodiscard]] const std::string& address() const { return address_; }
   void start();

@@ -33,8 +33,8 @@ class OpenCount {
   int count_ = 0;
 };
 
-// One I/O thread with its event loop. A connection never leaves the loop that accepted it, so nothing in it needs a
-// lock.
+// One I/O thread with its event loop. A connection never leaves the loop that accepted it, so nothing in it
+// needs a lock.
 class Loop {
  public:
   explicit Loop(OpenCount& open) : work_(asio::make_work_guard(context)), open_(open) {}

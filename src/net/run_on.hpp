@@ -12,10 +12,10 @@
 
 namespace aproape::net {
 
-// Runs `job` on the pool while the coroutine waits, then goes on in the coroutine's own I/O thread. False where the
-// pool's queue is full (never where `always` is set) or the pool has stopped; the job has then not run.
-// The job must be a named object: g++ 12.2 destroys a capturing lambda twice when it is written inside a co_await
-// expression (tools/lint_co_await.py looks for that).
+// Runs `job` on the pool while the coroutine waits, then goes on in the coroutine's own I/O thread. False
+// where the pool's queue is full (never where `always` is set) or the pool has stopped; the job has then not
+// run. The job must be a named object: g++ 12.2 destroys a capturing lambda twice when it is written inside a
+// co_await expression (tools/lint_co_await.py looks for that).
 template <class Job>
 Task<bool> run_on(WorkerPool& pool, Job& job, bool always = false) {
   WorkerPool* where = &pool;
@@ -34,7 +34,8 @@ Task<bool> run_on(WorkerPool& pool, Job& job, bool always = false) {
     const bool taken = always ? where->post_always(std::move(work)) : where->post(std::move(work));
     if (!taken) asio::post(executor, [held] { std::move (*held)(false); });
   };
-  co_return co_await asio::async_initiate<const asio::use_awaitable_t<>, void(bool)>(start, asio::use_awaitable);
+  co_return co_await asio::async_initiate<const asio::use_awaitable_t<>, void(bool)>(start,
+                                                                                     asio::use_awaitable);
 }
 
 }  // namespace aproape::net

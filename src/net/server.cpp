@@ -19,8 +19,8 @@ constexpr Millis kAbortTime = 2 * kSecond;  // for connections to notice that th
 
 }  // namespace
 
-// Order matters at the end: the loops stop first, then the workers, and the queues of the loops, with the coroutines
-// in them, go before what the coroutines refer to.
+// Order matters at the end: the loops stop first, then the workers, and the queues of the loops, with the
+// coroutines in them, go before what the coroutines refer to.
 struct Server::State {
   explicit State(ServerOptions options_) : options(std::move(options_)), trusted(options.trusted_proxies) {
     for (int i = 0; i < options.io_threads; ++i) loops.push_back(std::make_unique<Loop>(open));
@@ -39,7 +39,7 @@ struct Server::State {
   OpenCount open;
   WorkerPool workers{options.workers, static_cast<std::size_t>(options.queue)};
   WorkerPool stream_workers{options.stream_workers, kStreamQueue};
-  std::deque<HttpService> http_services;      // stable addresses
+  std::deque<HttpService> http_services;  // stable addresses
   std::deque<StreamService> stream_services;
   std::vector<std::unique_ptr<Loop>> loops;
   std::vector<std::unique_ptr<Listener>> listeners;
@@ -49,8 +49,8 @@ Server::Server(ServerOptions options) : state_(std::make_unique<State>(std::move
 
 Server::~Server() = default;
 
-std::string Server::listen_http(const std::string& address, std::shared_ptr<Handler> handler, bool files_origin,
-                                const TlsFiles* tls) {
+std::string Server::listen_http(const std::string& address, std::shared_ptr<Handler> handler,
+                                bool files_origin, const TlsFiles* tls) {
   auto& state = *state_;
   const auto& service = state.http_services.emplace_back(
       HttpService{std::move(handler), files_origin, &state.workers, &state.options, &state.trusted});
@@ -62,10 +62,11 @@ std::string Server::listen_http(const std::string& address, std::shared_ptr<Hand
       ->address();
 }
 
-std::string Server::listen_stream(const std::string& address, StreamSessionFactory factory, const TlsFiles* tls) {
+std::string Server::listen_stream(const std::string& address, StreamSessionFactory factory,
+                                  const TlsFiles* tls) {
   auto& state = *state_;
-  const auto& service =
-      state.stream_services.emplace_back(StreamService{std::move(factory), &state.stream_workers, &state.options});
+  const auto& service = state.stream_services.emplace_back(
+      StreamService{std::move(factory), &state.stream_workers, &state.options});
   auto serve = [&service](Loop& loop, tcp::socket socket, Listener& listener) {
     return StreamConnection::serve(loop, std::move(socket), listener, service);
   };

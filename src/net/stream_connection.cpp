@@ -29,9 +29,12 @@ void StreamConnection::drain() {
   if (reading_) transport_.interrupt();
 }
 
-void StreamConnection::abort() { transport_.close(); }
+void StreamConnection::abort() {
+  transport_.close();
+}
 
-Task<void> StreamConnection::serve(Loop& loop, tcp::socket socket, Listener& listener, const StreamService& service) {
+Task<void> StreamConnection::serve(Loop& loop, tcp::socket socket, Listener& listener,
+                                   const StreamService& service) {
   StreamConnection connection(loop, std::move(socket), service);
   try {
     co_await connection.run(listener);
@@ -72,7 +75,8 @@ Task<StreamStep> StreamConnection::ask(const Ask& what) {
     const auto [cancelled] = co_await pause.async_wait(kAwait);
     if (cancelled) break;
   }
-  if (!answered) step.close = true;  // the session threw (its state can no longer be trusted) or the pool has stopped
+  if (!answered)
+    step.close = true;  // the session threw (its state can no longer be trusted) or the pool has stopped
   co_return step;
 }
 

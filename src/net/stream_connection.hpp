@@ -18,8 +18,8 @@ struct StreamService {
   const ServerOptions* options = nullptr;
 };
 
-// One connection of a line protocol: reads a piece, lets the session work on it on a worker, writes its answer, and so
-// on. A busy pool holds the connection back; nothing is refused half way through a message.
+// One connection of a line protocol: reads a piece, lets the session work on it on a worker, writes its
+// answer, and so on. A busy pool holds the connection back; nothing is refused half way through a message.
 class StreamConnection final : public Connection {
  public:
   static Task<void> serve(Loop& loop, tcp::socket socket, Listener& listener, const StreamService& service);
@@ -36,7 +36,8 @@ class StreamConnection final : public Connection {
   Task<StreamStep> ask(const Ask& what);
   // Carries out a step, and the one that follows a handshake; false where the connection is over.
   Task<bool> apply(StreamStep& step, Listener& listener);
-  // The session's answer to what came next: bytes, silence or a drain. `close` without text at the end of input.
+  // The session's answer to what came next: bytes, silence or a drain. `close` without text at the end of
+  // input.
   Task<StreamStep> next_step();
 
   Loop& loop_;

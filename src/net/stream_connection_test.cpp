@@ -16,10 +16,12 @@ using testing::Gate;
 
 namespace {
 
-// A small line protocol: QUIT ends, HOLD waits for the test, DATA…END is one message, anything else is said back.
+// A small line protocol: QUIT ends, HOLD waits for the test, DATA…END is one message, anything else is said
+// back.
 class LineSession final : public StreamSession {
  public:
-  LineSession(Gate& entered, Gate& release, Gate& closed) : entered_(entered), release_(release), closed_(closed) {}
+  LineSession(Gate& entered, Gate& release, Gate& closed)
+      : entered_(entered), release_(release), closed_(closed) {}
   StreamStep opened() override { return say("220 hello"); }
   StreamStep received(std::string_view bytes) override {
     buffer_ += bytes;

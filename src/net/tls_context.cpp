@@ -11,7 +11,8 @@ std::shared_ptr<boost::asio::ssl::context> make_tls_context(const TlsFiles& file
   auto context = std::make_shared<ssl::context>(ssl::context::tls_server);
   SSL_CTX* native = context->native_handle();
   SSL_CTX_set_min_proto_version(native, TLS1_2_VERSION);
-  SSL_CTX_set_options(native, SSL_OP_NO_COMPRESSION | SSL_OP_NO_RENEGOTIATION | SSL_OP_CIPHER_SERVER_PREFERENCE);
+  SSL_CTX_set_options(native,
+                      SSL_OP_NO_COMPRESSION | SSL_OP_NO_RENEGOTIATION | SSL_OP_CIPHER_SERVER_PREFERENCE);
   boost::system::error_code error;
   context->use_certificate_chain_file(files.certificate, error);
   if (error) throw Error(ErrorKind::invalid, "net.tls", files.certificate + ": " + error.message());

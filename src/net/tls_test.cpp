@@ -59,7 +59,8 @@ TEST_CASE("TLS 1.2 and 1.3 with AEAD suites are spoken, older versions and CBC a
   const Folder folder;
   const auto files = testing::make_certificate(folder.path, "centru.example.org");
   Server server(small());
-  const auto address = server.listen_http("127.0.0.1:0", std::make_shared<testing::EchoHandler>(), false, &files);
+  const auto address =
+      server.listen_http("127.0.0.1:0", std::make_shared<testing::EchoHandler>(), false, &files);
   server.start();
   for (const auto& [version, name] : {std::pair{TLS1_3_VERSION, "TLSv1.3"}, {TLS1_2_VERSION, "TLSv1.2"}}) {
     Client socket(address);
@@ -79,7 +80,8 @@ TEST_CASE("a new certificate is used after reload, and a broken one changes noth
   const Folder folder;
   const auto files = testing::make_certificate(folder.path, "old.example.org");
   Server server(small());
-  const auto address = server.listen_http("127.0.0.1:0", std::make_shared<testing::EchoHandler>(), false, &files);
+  const auto address =
+      server.listen_http("127.0.0.1:0", std::make_shared<testing::EchoHandler>(), false, &files);
   server.start();
   const auto name = [&] {
     Client socket(address);

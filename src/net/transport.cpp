@@ -94,7 +94,9 @@ struct Deadline::State : std::enable_shared_from_this<State> {
 Deadline::Deadline(const asio::any_io_executor& executor, std::function<void()> action)
     : state_(std::make_shared<State>(executor, std::move(action))) {}
 
-Deadline::~Deadline() { disarm(); }
+Deadline::~Deadline() {
+  disarm();
+}
 
 void Deadline::disarm() {
   stop();
@@ -117,6 +119,8 @@ void Deadline::stop() {
   state_->timer.cancel();
 }
 
-bool Deadline::expired() const { return state_->expired; }
+bool Deadline::expired() const {
+  return state_->expired;
+}
 
 }  // namespace aproape::net

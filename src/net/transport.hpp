@@ -26,8 +26,8 @@ class Transport {
   Task<bool> write(std::string_view bytes);
   // Shakes hands as server.
   Task<bool> start_tls(const TlsContext& context);
-  // Says the end to the other side: close_notify where TLS is on, then the end of our direction. Reading goes on to
-  // give raw bytes, for those who throw them away.
+  // Says the end to the other side: close_notify where TLS is on, then the end of our direction. Reading goes
+  // on to give raw bytes, for those who throw them away.
   Task<void> finish();
   // Throws away what lies in the receive buffer now: plain text sent before a handshake counts for nothing.
   void discard_received();

@@ -8,8 +8,8 @@
 namespace aproape::net {
 namespace {
 
-constexpr Millis kCloseTime = 5 * kSecond;   // for the closing handshake
-constexpr Millis kStuckTime = 1 * kSecond;   // for a reader that no longer reads
+constexpr Millis kCloseTime = 5 * kSecond;  // for the closing handshake
+constexpr Millis kStuckTime = 1 * kSecond;  // for a reader that no longer reads
 
 }  // namespace
 
@@ -37,7 +37,9 @@ void WebSocketChannel::send(std::string text) {
   }
 }
 
-void WebSocketChannel::close(int code, std::string reason) { begin_close(code, std::move(reason), kCloseTime); }
+void WebSocketChannel::close(int code, std::string reason) {
+  begin_close(code, std::move(reason), kCloseTime);
+}
 
 void WebSocketChannel::begin_close(int code, std::string reason, Millis limit) {
   {

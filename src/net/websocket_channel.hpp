@@ -21,8 +21,8 @@ class WebSocketChannel final : public WebSocket, public std::enable_shared_from_
   // `cut` closes the socket; called on the I/O thread where an orderly close did not succeed in time.
   WebSocketChannel(const asio::any_io_executor& executor, std::function<void()> cut);
 
-  void send(std::string text) override;                  // dropped after close()
-  void close(int code, std::string reason) override;     // what still waits is dropped
+  void send(std::string text) override;               // dropped after close()
+  void close(int code, std::string reason) override;  // what still waits is dropped
 
   // The rest is for the connection, on its I/O thread.
   struct Close {
@@ -47,11 +47,11 @@ class WebSocketChannel final : public WebSocket, public std::enable_shared_from_
   void begin_close(int code, std::string reason, Millis limit);
 
   asio::any_io_executor executor_;
-  asio::steady_timer signal_;     // cancelled whenever something changed
+  asio::steady_timer signal_;  // cancelled whenever something changed
   Deadline limit_;
   bool writer_ended_ = false;
 
-  std::mutex guard_;              // for the members below
+  std::mutex guard_;  // for the members below
   std::deque<std::string> queue_;
   std::size_t bytes_ = 0;
   bool closing_ = false;

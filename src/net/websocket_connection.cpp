@@ -46,7 +46,8 @@ Task<void> write_all(Stream& stream, WebSocketChannel& channel) {
   while (true) {
     const auto next = co_await channel.next();
     if (next.close) {
-      const websocket::close_reason reason(static_cast<websocket::close_code>(next.close->code), next.close->reason);
+      const websocket::close_reason reason(static_cast<websocket::close_code>(next.close->code),
+                                           next.close->reason);
       static_cast<void>(co_await stream.async_close(reason, kAwait));
       break;
     }
@@ -58,7 +59,8 @@ Task<void> write_all(Stream& stream, WebSocketChannel& channel) {
 }
 
 template <class Stream>
-Task<void> read_all(Stream& stream, WebSocketChannel& channel, WebSocketSession& session, WorkerPool& workers) {
+Task<void> read_all(Stream& stream, WebSocketChannel& channel, WebSocketSession& session,
+                    WorkerPool& workers) {
   beast::flat_buffer buffer;
   while (true) {
     const auto [error, count] = co_await stream.async_read(buffer, kAwait);
@@ -75,8 +77,8 @@ Task<void> read_all(Stream& stream, WebSocketChannel& channel, WebSocketSession&
 }
 
 template <class Stream>
-Task<void> run(Stream& stream, const WebSocketRequest& request, WebSocketChannel& channel, WebSocketSession& session,
-               WorkerPool& workers, Millis ping_time) {
+Task<void> run(Stream& stream, const WebSocketRequest& request, WebSocketChannel& channel,
+               WebSocketSession& session, WorkerPool& workers, Millis ping_time) {
   set_options(stream, ping_time);
   const auto beast_request = to_beast(request);
   const auto [refused] = co_await stream.async_accept(beast_request, kAwait);

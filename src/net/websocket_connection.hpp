@@ -17,10 +17,10 @@ struct WebSocketRequest {
   Headers headers;
 };
 
-// Answers the handshake and runs the session until one side ends it (RFC 6455): text messages up to 64 kB, one at a
-// time on a worker; ping after `ping_time` without a sign, end after twice that. Malformed frames end it with 1002,
-// text that is not UTF-8 with 1007, a message that is too large with 1009, binary messages with 1003.
-// The arguments must live until the task ends.
+// Answers the handshake and runs the session until one side ends it (RFC 6455): text messages up to 64 kB,
+// one at a time on a worker; ping after `ping_time` without a sign, end after twice that. Malformed frames
+// end it with 1002, text that is not UTF-8 with 1007, a message that is too large with 1009, binary messages
+// with 1003. The arguments must live until the task ends.
 Task<void> run_websocket(Transport& transport, const WebSocketRequest& request, WebSocketChannel& channel,
                          WebSocketSession& session, WorkerPool& workers, Millis ping_time);
 

@@ -75,7 +75,9 @@ TEST_CASE("messages go both ways, and the session learns of the end") {
     client.send(frame(0x01, "sa") + frame(0x80, "lut"));  // fragmented
     CHECK(client.until("salut") == "\x81\x05salut");
     client.send(frame(0x81, "end"));
-    CHECK(client.exactly(8) == "\x88\x06\x0f\xa0" "done");
+    CHECK(client.exactly(8) ==
+          "\x88\x06\x0f\xa0"
+          "done");
   }
   CHECK(running.handler->socket_closed.wait());
 }
@@ -87,7 +89,8 @@ TEST_CASE("a refused upgrade is an ordinary reply") {
   CHECK(client.all().starts_with("HTTP/1.1 404"));
 }
 
-TEST_CASE("malformed frames are answered with 1002, bad text with 1007, too much with 1009, binary with 1003") {
+TEST_CASE(
+    "malformed frames are answered with 1002, bad text with 1007, too much with 1009, binary with 1003") {
   Running running;
   const std::initializer_list<std::pair<std::string, int>> cases = {
       {frame(0x81, "unmasked", false), 1002},

@@ -12,11 +12,17 @@ WorkerPool::WorkerPool(int threads, std::size_t queue) : limit_(queue) {
   for (int i = 0; i < threads; ++i) threads_.emplace_back([this] { work(); });
 }
 
-WorkerPool::~WorkerPool() { stop(); }
+WorkerPool::~WorkerPool() {
+  stop();
+}
 
-bool WorkerPool::post(Job job) { return push(std::move(job), limit_); }
+bool WorkerPool::post(Job job) {
+  return push(std::move(job), limit_);
+}
 
-bool WorkerPool::post_always(Job job) { return push(std::move(job), std::numeric_limits<std::size_t>::max()); }
+bool WorkerPool::post_always(Job job) {
+  return push(std::move(job), std::numeric_limits<std::size_t>::max());
+}
 
 bool WorkerPool::push(Job job, std::size_t limit) {
   {

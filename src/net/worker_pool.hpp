@@ -10,8 +10,8 @@
 
 namespace aproape::net {
 
-// Threads that run blocking work, with a bounded queue in front: work that nobody will get to in time is refused at
-// once, not kept. Thread-safe.
+// Threads that run blocking work, with a bounded queue in front: work that nobody will get to in time is
+// refused at once, not kept. Thread-safe.
 class WorkerPool {
  public:
   using Job = std::function<void()>;

@@ -7,8 +7,9 @@
 
 namespace aproape::protocol {
 
-// The answer of the decode role on its socket: a header of 16 bytes (kind, 3 times 4 bytes big-endian: JSON length,
-// payload length, zero), the JSON, the payload, then kFrameEnd, which proves that the reader finished by itself.
+// The answer of the decode role on its socket: a header of 16 bytes (kind, 3 times 4 bytes big-endian: JSON
+// length, payload length, zero), the JSON, the payload, then kFrameEnd, which proves that the reader finished
+// by itself.
 enum class FrameKind : std::uint32_t {
   mail = 0x41504d31,     // "APM1": a DecodedMail and the bytes of its attachments
   limit = 0x41504c31,    // "APL1": the reader met a limit; nothing follows but the end

@@ -27,9 +27,13 @@ json::Value address(const MailAddress& from) {
   return json::Object{{"name", from.name}, {"address", from.address}};
 }
 
-json::Value address(const std::optional<MailAddress>& from) { return from ? address(*from) : json::Value{}; }
+json::Value address(const std::optional<MailAddress>& from) {
+  return from ? address(*from) : json::Value{};
+}
 
-MailAddress address_from(const json::Value& value) { return {value.get_string("name"), value.get_string("address")}; }
+MailAddress address_from(const json::Value& value) {
+  return {value.get_string("name"), value.get_string("address")};
+}
 
 std::optional<MailAddress> optional_address(const json::Value& value) {
   return value.is_null() ? std::nullopt : std::optional(address_from(value));
@@ -60,8 +64,8 @@ json::Value attachment(const MailAttachment& from) {
 }
 
 MailAttachment attachment_from(const json::Value& value) {
-  return {value.get_string("name"),       value.get_string("type"),  value.get_int("size"),
-          value.get_string("sha256"),     value.get_string("content_id"), value.get_bool("inline"),
+  return {value.get_string("name"),   value.get_string("type"),       value.get_int("size"),
+          value.get_string("sha256"), value.get_string("content_id"), value.get_bool("inline"),
           texts_from(value["flags"]), value.get_int("offset")};
 }
 
@@ -86,7 +90,9 @@ MailClass class_from(std::string_view name) {
 
 }  // namespace
 
-std::string_view name_of(MailClass kind) { return kNames.at(static_cast<std::size_t>(kind)); }
+std::string_view name_of(MailClass kind) {
+  return kNames.at(static_cast<std::size_t>(kind));
+}
 
 json::Value to_json(const DecodedMail& mail) {
   json::Array attachments;

@@ -21,15 +21,16 @@ std::string read_key(const std::filesystem::path& path, std::size_t bytes) {
   return key;
 }
 
-// Writes a file of its own and links it to its name: the link fails where another process was first, and nobody
-// ever reads half a key.
+// Writes a file of its own and links it to its name: the link fails where another process was first, and
+// nobody ever reads half a key.
 void make_key(const std::filesystem::path& path, std::size_t bytes) {
   std::string key(bytes, '\0');
   randombytes_buf(key.data(), key.size());
   const std::filesystem::path fresh = path.string() + "." + std::to_string(::getpid());
   const int file = ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
   if (file < 0) throw Error(ErrorKind::unavailable, "key.file", path.filename().string());
-  const bool written = ::write(file, key.data(), key.size()) == static_cast<ssize_t>(key.size()) && ::fsync(file) == 0;
+  const bool written =
+      ::write(file, key.data(), key.size()) == static_cast<ssize_t>(key.size()) && ::fsync(file) == 0;
   ::close(file);
   const bool linked = written && (::link(fresh.c_str(), path.c_str()) == 0 || errno == EEXIST);
   ::unlink(fresh.c_str());

@@ -118,6 +118,18 @@ def test_a_virus_is_held_and_the_words_stay_readable(make_server, sink):
         wait_for(lambda: attachments()["rau.bin"]["scan"] == "infected", 20, "verdict")
         assert attachments()["scan.pdf"]["scan"] == "clean"
         assert attachments()["scan.pdf"]["sha256"] == hashlib.sha256(b"%PDF-1.4 curat").hexdigest()
+        bad = attachments()["rau.bin"]
+        assert server.api("GET", "", base=bad["url"]).status == 409
+        release = f"/attachments/{bad['id']}/release"
+        officer = server.add_token("ofiter", "officer", "it-rome-amb")
+        assert server.api("POST", release, {"reason": "vreau"}, token=officer).status in (403, 404)
+        supervisor = server.add_token("seful", "supervisor", "all")
+        assert server.api("POST", release, {"reason": ""}, token=supervisor).status in (400, 422)
+        assert server.api("POST", release, {"reason": "probă a poliției"}, token=supervisor).status == 200
+        assert attachments()["rau.bin"]["scan"] == "not_scanned"
+        assert server.api("POST", release, {"reason": "iar"}, token=supervisor).status == 409
+        auditor = server.add_token("auditor", "auditor")
+        wait_for(lambda: "attachment.released" in str(server.get("/audit?subject=attachment:" + bad["id"], token=auditor)), 10, "audit entry")
         scanner.stop()
         mail.send(server, mail.message(subject="Al doilea", sender="b@example.org", attachments=[("b.pdf", b"%PDF-1.4 b", "application/pdf")]))
         second = wait_for(lambda: [c for c in server.all_cases() if c["subject"] == "Al doilea"], 10, "second case")[0]

@@ -131,4 +131,8 @@ class Sink:
 
     def close(self):
         self.closed = True
+        try:
+            self.listener.shutdown(socket.SHUT_RDWR)  # a thread waiting in accept() would keep the port open
+        except OSError:
+            pass
         self.listener.close()

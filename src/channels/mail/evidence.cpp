@@ -1,6 +1,10 @@
 #include "channels/mail/evidence.hpp"
 
+#include <openssl/crypto.h>
+
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <set>
 
 #include "base/error.hpp"
@@ -12,6 +16,22 @@ namespace {
 
 access::Scope system_scope() {
   return access::Scope::system("mail.intake");
+}
+
+constexpr int kIdBase = 36;
+constexpr std::size_t kProofLength = 24;  // 96 bits, in hex
+
+std::string proof_of(const messages::Message& message) {
+  const std::string& token = message.token;
+  return token.size() <= kProofLength ? token : token.substr(token.size() - kProofLength);
+}
+
+std::optional<MessageId> read_id(std::string_view text) {
+  std::int64_t value = 0;
+  const char* end = text.data() + text.size();
+  const auto read = std::from_chars(text.data(), end, value, kIdBase);
+  if (read.ec != std::errc() || read.ptr != end || value <= 0) return std::nullopt;
+  return MessageId{value};
 }
 
 // The ids that a mail names as its parents, nearest first, at most 40.
@@ -27,7 +47,9 @@ std::vector<std::pair<std::string, Proof>> parents_of(const protocol::DecodedMai
 }  // namespace
 
 std::string bounce_extension(const messages::Message& message) {
-  return "b." + message.id.str() + "." + message.token;
+  std::array<char, 16> id{};
+  const auto written = std::to_chars(id.data(), id.data() + id.size(), message.id.value, kIdBase);
+  return "b." + std::string(id.data(), written.ptr) + "." + proof_of(message);
 }
 
 bool Evidence::takes_part(db::Tx& tx, CaseId id, std::string_view address) const {
@@ -46,12 +68,16 @@ ThreadEvidence Evidence::threading(db::Tx& tx, const IntakeRecord& intake,
   ThreadEvidence evidence{mail.subject, find_case_number(mail.subject), {}};
   std::set<CaseId> seen;
   const auto scope = system_scope();
-  const auto consider = [&](CaseId named, Proof proof) {
+  const auto consider = [&](CaseId named, Proof proof, bool ours) {
     const CaseId id = services_.cases.resolve(tx, named);
     if (!seen.insert(id).second || evidence.candidates.size() >= 20) return;
     const auto found = services_.cases.get(tx, scope, id);
-    ThreadCandidate candidate{id, proof, takes_part(tx, id, mail.from.address), found.closed_at,
-                              services_.contacts.subjects(tx, id, 5)};
+    ThreadCandidate candidate{.case_id = id,
+                              .proof = proof,
+                              .participant = takes_part(tx, id, mail.from.address),
+                              .ours = ours,
+                              .closed_at = found.closed_at,
+                              .subjects = services_.contacts.subjects(tx, id, 5)};
     candidate.subjects.push_back(found.subject);
     evidence.candidates.push_back(std::move(candidate));
   };
@@ -62,14 +88,16 @@ ThreadEvidence Evidence::threading(db::Tx& tx, const IntakeRecord& intake,
   for (const auto& address : addresses) {
     const auto ours = recipients_.find(address);
     if (!ours || ours->kind != OurAddress::Kind::reply) continue;
-    if (const auto id = services_.messages.case_of_token(ours->token)) consider(*id, Proof::token);
+    if (const auto id = services_.messages.case_of_token(ours->token)) consider(*id, Proof::token, true);
   }
   for (const auto& [parent, proof] : parents_of(mail)) {
-    for (const auto& contact : services_.contacts.by_message_id(tx, parent)) consider(contact.case_id, proof);
+    for (const auto& contact : services_.contacts.by_message_id(tx, parent)) {
+      consider(contact.case_id, proof, contact.direction == contacts::Direction::out);
+    }
   }
   if (!evidence.case_number_in_subject.empty()) {
     if (const auto id = services_.cases.by_number(tx, scope, evidence.case_number_in_subject)) {
-      consider(*id, Proof::subject_tag);
+      consider(*id, Proof::subject_tag, false);
     }
   }
   return evidence;
@@ -118,12 +146,14 @@ std::optional<messages::Message> Evidence::bounced_message(db::Tx& tx, const Int
     if (!ours || ours->kind != OurAddress::Kind::bounce) continue;
     const auto dot = ours->token.find('.');
     if (dot == std::string::npos) continue;
-    const auto id = parse<MessageId>(std::string_view(ours->token).substr(0, dot));
-    const auto case_id = services_.messages.case_of_token(std::string_view(ours->token).substr(dot + 1));
-    if (!id || !case_id) continue;
+    const auto id = read_id(std::string_view(ours->token).substr(0, dot));
+    if (!id) continue;
+    const std::string claimed = ours->token.substr(dot + 1);
     try {
       auto message = services_.messages.get(tx, system_scope(), *id);
-      if (message.case_id == *case_id || services_.cases.resolve(tx, *case_id) == message.case_id)
+      const std::string proof = proof_of(message);
+      if (!proof.empty() && proof.size() == claimed.size() &&
+          CRYPTO_memcmp(proof.data(), claimed.data(), proof.size()) == 0)
         return message;
     } catch (const Error& error) {
       if (error.kind() != ErrorKind::not_found) throw;

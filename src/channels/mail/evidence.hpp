@@ -33,7 +33,7 @@ class Evidence {
   [[nodiscard]] MissionFinding mission(db::Tx& tx, const IntakeRecord& intake,
                                        const protocol::DecodedMail& mail, PersonId person) const;
 
-  // The message of ours that a mail to a bounce address (contact+b.ID.TOKEN@) reports on, where the token is
+  // The message of ours that a mail to a bounce address (contact+b.ID.PROOF@) reports on, where the proof is
   // ours.
   [[nodiscard]] std::optional<messages::Message> bounced_message(db::Tx& tx,
                                                                  const IntakeRecord& intake) const;
@@ -52,8 +52,9 @@ class Evidence {
   mutable std::shared_ptr<const Atlas> atlas_;
 };
 
-// The local extension of the return path of one of our messages, "b.ID.TOKEN"; read back by
-// bounced_message().
+// The local extension of the return path of one of our messages, "b.ID.PROOF" (the id in base 36, the proof
+// the end of its token); read back by bounced_message(). At most 40 characters: a local part holds 64 (RFC
+// 5321 4.5.3.1.1).
 [[nodiscard]] std::string bounce_extension(const messages::Message& message);
 
 }  // namespace aproape::mail

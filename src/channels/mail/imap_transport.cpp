@@ -1,6 +1,8 @@
 #include "channels/mail/imap_transport.hpp"
 
 #include <netdb.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <openssl/err.h>
 #include <openssl/ssl.h>
 #include <poll.h>
@@ -51,6 +53,16 @@ struct ImapTransport::State {
     return false;
   }
 
+  // An IDLE is silent for many minutes: the kernel asks whether the other side still lives.
+  void keep_alive() const {
+    const int on = 1;
+    const int idle_seconds = 60;
+    const int between_seconds = 20;
+    ::setsockopt(socket, SOL_SOCKET, SO_KEEPALIVE, &on, sizeof on);
+    ::setsockopt(socket, IPPROTO_TCP, TCP_KEEPIDLE, &idle_seconds, sizeof idle_seconds);
+    ::setsockopt(socket, IPPROTO_TCP, TCP_KEEPINTVL, &between_seconds, sizeof between_seconds);
+  }
+
   void connect(const addrinfo& address) {
     socket =
         ::socket(address.ai_family, address.ai_socktype | SOCK_CLOEXEC | SOCK_NONBLOCK, address.ai_protocol);
@@ -99,6 +111,7 @@ ImapTransport::ImapTransport(const std::string& host, int port, bool tls, Stoppe
   }
   ::freeaddrinfo(found);
   if (state_->socket < 0) throw Error(ErrorKind::unavailable, "imap.connect");
+  state_->keep_alive();
   if (tls) start_tls();
 }
 

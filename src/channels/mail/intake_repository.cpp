@@ -121,7 +121,8 @@ std::vector<IntakeRecord> IntakeRepository::list(db::Tx& tx, std::string_view st
            "digest_id,"
            " digest_body, state, reason, flags, shown_from, shown_to, shown_subject, case_id, contact_id, "
            "duplicate_of, ring"
-           " from mail_intake where (state = $1 or ($1 = '' and state in ('held', 'released', 'discarded')))"
+           " from mail_intake where (state = $1 or ($1 = '' and state in ('held', 'released', 'discarded'))"
+           " or ($1 in ('', 'held') and state = 'received' and reason <> ''))"
            " and (id < $2 or $2 = 0) order by id desc limit $3",
            {state, before, limit})) {
     records.push_back(read(row));

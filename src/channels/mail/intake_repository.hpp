@@ -69,8 +69,8 @@ class IntakeRepository {
   // The raw bytes moved into another ring (that of the case).
   void move_blob(db::Tx& tx, IntakeId id, BlobId blob, std::int64_t ring) const;
   void finish(db::Tx& tx, IntakeId id, const IntakeOutcome& outcome, Millis now) const;
-  // Quarantine: entries held, released or discarded, newest first, with an id below `before` (0 = from the
-  // newest). `state` empty: all three.
+  // Quarantine: entries held (or being read again), released or discarded, newest first, with an id below
+  // `before` (0 = from the newest). `state` empty: all three.
   [[nodiscard]] std::vector<IntakeRecord> list(db::Tx& tx, std::string_view state, std::int64_t before,
                                                int limit) const;
 };

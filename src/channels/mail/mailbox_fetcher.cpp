@@ -11,10 +11,10 @@
 namespace aproape::mail {
 namespace {
 
-constexpr Millis kLease = 2 * kMinute;
+constexpr Millis kLease = 10 * kSecond;  // a killed node's mailboxes are taken over after it
 constexpr Millis kWatch = 2 * kSecond;
-constexpr Millis kIdleSlice =
-    kMinute;  // then the lease is renewed; servers drop an IDLE after 30 min (RFC 2177)
+constexpr Millis kLeasePause = 2 * kSecond;  // another node holds it
+constexpr Millis kIdle = 25 * kMinute;       // servers drop an IDLE after 30 min (RFC 2177)
 constexpr Millis kPollPause = kMinute;       // servers without IDLE
 constexpr Millis kFirstPause = 5 * kSecond;  // after a failure; doubled
 constexpr Millis kLongestPause = 5 * kMinute;
@@ -67,6 +67,7 @@ void MailboxFetcher::watch() {
         fresh.version = box.version;
         fresh.thread = std::thread([this, id = box.id, &fresh] { work(id, fresh); });
       }
+      renew_leases();
     } catch (const std::exception& error) {
       log::warning("mail.mailboxes_unread", {{"error", error.what()}});
     }
@@ -82,11 +83,26 @@ bool MailboxFetcher::pause(Running& me, Millis length) {
   return !me.stop;
 }
 
-bool MailboxFetcher::hold_lease(MailboxId id) {
+bool MailboxFetcher::take_lease(MailboxId id) {
   return services_.database.write([&](db::Tx& tx) {
     return db::take_lease(tx, "mailbox/" + id.str(), settings_.node, services_.database.clock().now(),
                           kLease);
   });
+}
+
+void MailboxFetcher::drop_lease(MailboxId id) noexcept {
+  try {
+    services_.database.write([&](db::Tx& tx) { db::drop_lease(tx, "mailbox/" + id.str(), settings_.node); });
+  } catch (const std::exception&) {
+    // It runs out by itself.
+  }
+}
+
+void MailboxFetcher::renew_leases() {
+  for (auto& [id, one] : running_) {
+    // Lost to another node (this one slept too long): the worker sees it and ends its session.
+    if (one.holds && !take_lease(id)) one.holds = false;
+  }
 }
 
 void MailboxFetcher::tell(MailboxId id, std::string_view state, std::string_view error, bool looked) {
@@ -107,14 +123,16 @@ void MailboxFetcher::work(MailboxId id, Running& me) {
     try {
       const auto mailbox = services_.database.read([&](db::Tx& tx) { return mailboxes_.find(tx, id); });
       if (!mailbox) return;
-      if (hold_lease(id)) {
+      if (take_lease(id)) {
+        me.holds = true;
         visit(*mailbox, me);
         delay = kFirstPause;
-      } else if (!pause(me, kPollPause)) {
+        if (me.stop) drop_lease(id);
+      } else if (!pause(me, kLeasePause)) {
         return;  // another node fetches it
       }
     } catch (const Error& error) {
-      if (me.stop) return;
+      if (me.stop) return drop_lease(id);
       log::warning("mail.fetch_failed", {{"mailbox", id.value}, {"key", error.key()}});
       metrics::count("aproape_mail_fetch_errors_total");
       try {
@@ -131,7 +149,7 @@ void MailboxFetcher::work(MailboxId id, Running& me) {
 void MailboxFetcher::visit(const Mailbox& from, Running& me) {
   Mailbox mailbox = from;
   tell(mailbox.id, "connecting", "", false);
-  ImapSession session(mailbox, seal_.open(mailbox.password), [&me] { return me.stop.load(); });
+  ImapSession session(mailbox, seal_.open(mailbox.password), [&me] { return me.stop || !me.holds; });
   const auto folder = session.open(mailbox.folder);
   if (folder.uid_validity != mailbox.uid_validity) {
     // The server numbered anew: all is compared again, the ledger of duplicates keeps what we have from
@@ -139,15 +157,14 @@ void MailboxFetcher::visit(const Mailbox& from, Running& me) {
     mailbox.uid_validity = folder.uid_validity;
     mailbox.last_uid = 0;
   }
-  while (!me.stop) {
+  while (!me.stop && me.holds) {
     take_new(session, mailbox, me);
     tell(mailbox.id, "idle", "", true);
     if (session.can_idle()) {
-      session.idle(kIdleSlice);
+      session.idle(kIdle);
     } else if (!pause(me, kPollPause)) {
       break;
     }
-    if (!hold_lease(mailbox.id)) return;
   }
   session.logout();
 }
@@ -157,7 +174,7 @@ void MailboxFetcher::take_new(ImapSession& session, Mailbox& mailbox, Running& m
                     .sender = {},
                     .recipients = {},
                     .peer = mailbox.host,
-                    .trusted = true,
+                    .trusted = false,  // its owner may have put anything there, verdicts too (U1)
                     .mailbox = mailbox.id};
   if (!mailbox.unit.empty()) {
     const auto directory = services_.network.directory();
@@ -169,7 +186,7 @@ void MailboxFetcher::take_new(ImapSession& session, Mailbox& mailbox, Running& m
   }
   Spool spool(settings_.data_dir / "tmp");
   for (const auto uid : session.uids_after(mailbox.last_uid)) {
-    if (me.stop) return;
+    if (me.stop || !me.holds) return;
     const auto got = session.fetch(uid, settings_.max_size, spool);
     const auto move = [&](db::Tx& tx) { mailboxes_.set_cursor(tx, mailbox.id, mailbox.uid_validity, uid); };
     if (got == ImapSession::Got::message) {

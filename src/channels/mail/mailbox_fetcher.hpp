@@ -16,9 +16,9 @@
 namespace aproape::mail {
 
 // Fetches every enabled mailbox, one thread each, so that a slow one holds up no other. A mailbox is worked
-// on by the node that holds its lease. The cursor (UIDVALIDITY, last UID) moves in the transaction that takes
-// the message in, so a kill at any moment neither loses nor doubles one. What is wrong shows in the mailbox's
-// state.
+// on by the node that holds its lease, which the watching thread renews while the worker waits in IDLE. The
+// cursor (UIDVALIDITY, last UID) moves in the transaction that takes the message in, so a kill at any moment
+// neither loses nor doubles one. What is wrong shows in the mailbox's state.
 class MailboxFetcher {
  public:
   MailboxFetcher(const Services& services, Intake& intake, const PasswordSeal& seal,
@@ -33,7 +33,8 @@ class MailboxFetcher {
  private:
   struct Running {
     std::atomic<bool> stop{false};
-    std::int64_t version = 0;  // of the row that it works by
+    std::atomic<bool> holds{false};  // the lease: taken by the worker, renewed by the watcher
+    std::int64_t version = 0;        // of the row that it works by
     std::thread thread;
   };
 
@@ -41,7 +42,9 @@ class MailboxFetcher {
   void work(MailboxId id, Running& me);
   void visit(const Mailbox& mailbox, Running& me);
   void take_new(ImapSession& session, Mailbox& mailbox, Running& me);
-  [[nodiscard]] bool hold_lease(MailboxId id);
+  void renew_leases();
+  [[nodiscard]] bool take_lease(MailboxId id);
+  void drop_lease(MailboxId id) noexcept;
   [[nodiscard]] bool pause(Running& me, Millis length);
   void tell(MailboxId id, std::string_view state, std::string_view error, bool looked);
 

@@ -319,11 +319,13 @@ void Pipeline::commit(db::Tx& tx, Work& work) {
   for (const auto& flag : decision.flags) contact.flags.push_back(flag);
   if (mail.kind == MailClass::dsn) contact.flags.emplace_back("report_unverified");
   if (mail.forwarded_from) contact.flags.emplace_back("forwarded");
-  if (intake->trusted) {
-    for (auto& flag : verdict_flags(read_verdict(mail.authentication_results, settings_.authserv_id))) {
-      contact.flags.push_back(std::move(flag));
-    }
+  // Anybody can write the field: only a trusted hop's is read (U1).
+  const auto verdict =
+      intake->trusted ? read_verdict(mail.authentication_results, settings_.authserv_id) : SenderVerdict{};
+  for (auto& flag : verdict_flags(verdict, !mail.authentication_results.empty())) {
+    contact.flags.push_back(std::move(flag));
   }
+  if (verdict.dmarc == "fail") services_.cases.add_flag(tx, contact.case_id, "dmarc_fail");
   if (!mail.from.address.empty()) {
     contact.person =
         services_.people.find_identity(tx, scope, "email", mail.from.address).value_or(PersonId{});

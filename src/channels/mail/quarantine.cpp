@@ -12,13 +12,19 @@ namespace {
   throw Error(ErrorKind::not_found, "intake.not_found");
 }
 
+// An entry that is being read again keeps its reason and is shown as held until the job has decided.
+bool read_again(const IntakeRecord& record) {
+  return record.state == "received" && !record.reason.empty();
+}
+
 bool shown_in_quarantine(const IntakeRecord& record) {
-  return record.state == "held" || record.state == "released" || record.state == "discarded";
+  return read_again(record) || record.state == "held" || record.state == "released" ||
+         record.state == "discarded";
 }
 
 // No mission is known of such mail yet, so only who may see all missions' mail sees it.
-bool sees(const access::Scope& scope) {
-  return scope.is_system() || scope.network();
+bool sees(const access::Scope& scope, std::string_view permission = "quarantine.read") {
+  return scope.may_everywhere(permission);
 }
 
 IntakeOutcome outcome_of(const IntakeRecord& record, std::string state, std::string reason) {
@@ -34,7 +40,10 @@ std::vector<IntakeRecord> Quarantine::list(const access::Scope& scope, std::stri
   auto records =
       services_.database.read([&](db::Tx& tx) { return intakes_.list(tx, state, before.value, limit); });
   std::vector<std::int64_t> ids;
-  for (const auto& record : records) ids.push_back(record.id.value);
+  for (auto& record : records) {
+    ids.push_back(record.id.value);
+    if (read_again(record)) record.state = "held";
+  }
   if (!ids.empty()) audit_.note_read(scope, "intake", ids, "quarantine.list");
   return records;
 }
@@ -44,6 +53,7 @@ IntakeRecord Quarantine::get(const access::Scope& scope, IntakeId id) {
   auto record = services_.database.read([&](db::Tx& tx) { return intakes_.find(tx, id); });
   if (!record || !shown_in_quarantine(*record)) absent();
   audit_.note_read(scope, "intake", id.value, "quarantine.entry");
+  if (read_again(*record)) record->state = "held";
   return *record;
 }
 
@@ -63,7 +73,7 @@ IntakeRecord Quarantine::held(db::Tx& tx, IntakeId id) const {
 }
 
 IntakeRecord Quarantine::run_again(const access::Scope& scope, IntakeId id, bool release) {
-  if (!sees(scope)) absent();
+  if (!sees(scope, "quarantine.write")) absent();
   return services_.database.write([&](db::Tx& tx) {
     auto record = held(tx, id);
     if (record.blob.empty()) throw Error(ErrorKind::conflict, "intake.no_message");  // a storm's entry
@@ -92,7 +102,7 @@ IntakeRecord Quarantine::release(const access::Scope& scope, IntakeId id) {
 }
 
 IntakeRecord Quarantine::discard(const access::Scope& scope, IntakeId id, std::string_view reason) {
-  if (!sees(scope)) absent();
+  if (!sees(scope, "quarantine.write")) absent();
   if (reason.empty()) throw Error("field.required", {{"reason", "field.required"}});
   return services_.database.write([&](db::Tx& tx) {
     auto record = held(tx, id);
@@ -106,6 +116,33 @@ IntakeRecord Quarantine::discard(const access::Scope& scope, IntakeId id, std::s
                 .subject_id = id.value,
                 .actor_id = scope.account().value});
     return record;
+  });
+}
+
+void Quarantine::release_attachment(const access::Scope& scope, contacts::AttachmentId id,
+                                    std::string_view reason) {
+  if (reason.empty()) throw Error("field.required", {{"reason", "field.required"}});
+  services_.database.write([&](db::Tx& tx) {
+    const auto part = services_.contacts.attachment(tx, id);
+    const auto contact = part ? services_.contacts.find(tx, part->contact) : std::nullopt;
+    const auto unit =
+        contact
+            ? services_.cases.get(tx, access::Scope::system("quarantine.attachment"), contact->case_id).unit
+            : UnitId{};
+    if (!contact || !scope.covers(unit) || !scope.may("quarantine.write", unit)) {
+      throw Error(ErrorKind::not_found, "attachment.not_found");
+    }
+    if (part->scan != "infected" && part->scan != "blocked") {
+      throw Error(ErrorKind::conflict, "attachment.not_held");
+    }
+    // Never "clean": whoever downloads it is asked again. The reason may name persons: it stands in the
+    // case's history, the audit keeps its digest.
+    static_cast<void>(services_.contacts.set_scan(tx, id, "not_scanned"));
+    const json::Value detail{json::Object{{"was", part->scan}, {"reason", audit_.digest(reason)}}};
+    audit_.note_change(tx, scope, "attachment.released", "attachment", id.value, json::write(detail));
+    services_.cases.note_event(tx, scope, contact->case_id, "attachment.released",
+                               json::write(json::Value(json::Object{{"attachment", id.str()},
+                                                                    {"reason", text::prefix(reason, 200)}})));
   });
 }
 

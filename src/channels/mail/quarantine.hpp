@@ -33,6 +33,11 @@ class Quarantine {
   // Takes it off the list for a reason; the bytes stay.
   IntakeRecord discard(const access::Scope& scope, IntakeId id, std::string_view reason);
 
+  // Gives a held attachment (infected or blocked) free for download after a second question: a decision of
+  // staff who may write the quarantine where the case is, with its reason, audited (C4). Throws
+  // Error{not_found, "attachment.not_found"}, Error{conflict, "attachment.not_held"}.
+  void release_attachment(const access::Scope& scope, contacts::AttachmentId id, std::string_view reason);
+
  private:
   IntakeRecord run_again(const access::Scope& scope, IntakeId id, bool release);
   [[nodiscard]] IntakeRecord held(db::Tx& tx, IntakeId id) const;

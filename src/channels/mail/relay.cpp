@@ -28,9 +28,11 @@ std::size_t read_upload(char* into, std::size_t size, std::size_t count, void* d
   return taken;
 }
 
-// The relay's lines as they come; the last reply ("550 5.1.1 …") explains a failure.
+// The relay's lines as they come; the last refusal ("550 5.1.1 …") explains a failure, not the goodbye after
+// it.
 std::size_t note_line(char* line, std::size_t size, std::size_t count, void* data) {
   auto* last = static_cast<std::string*>(data);
+  if (size * count == 0 || (line[0] != '4' && line[0] != '5')) return size * count;
   *last = std::string(line, size * count);
   while (!last->empty() && (last->back() == '\n' || last->back() == '\r')) last->pop_back();
   return size * count;

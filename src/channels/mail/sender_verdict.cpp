@@ -79,8 +79,10 @@ SenderVerdict read_verdict(const std::vector<std::string>& fields, std::string_v
   return {};
 }
 
-std::vector<std::string> verdict_flags(const SenderVerdict& verdict) {
+std::vector<std::string> verdict_flags(const SenderVerdict& verdict, bool claimed) {
   std::vector<std::string> flags;
+  const bool none = verdict.spf.empty() && verdict.dkim.empty() && verdict.dmarc.empty();
+  if (claimed && none) flags.emplace_back("sender_unverified");
   if (verdict.dmarc == "fail") flags.emplace_back("dmarc_fail");
   if (verdict.dmarc == "pass") flags.emplace_back("sender_verified");
   if (verdict.spf == "fail") flags.emplace_back("spf_fail");

@@ -20,7 +20,8 @@ struct SenderVerdict {
 [[nodiscard]] SenderVerdict read_verdict(const std::vector<std::string>& fields,
                                          std::string_view authserv_id);
 
-// Flags for the contact: "dmarc_fail" makes the banner (U3), "sender_verified" where DMARC passed.
-[[nodiscard]] std::vector<std::string> verdict_flags(const SenderVerdict& verdict);
+// Flags for the contact: "dmarc_fail" makes the banner (U3), "sender_verified" where DMARC passed;
+// "sender_unverified" where the mail claims (`claimed`) a verdict that nobody whom we believe has given.
+[[nodiscard]] std::vector<std::string> verdict_flags(const SenderVerdict& verdict, bool claimed);
 
 }  // namespace aproape::mail

@@ -13,7 +13,9 @@ TEST_CASE("only the newest field of our own server is believed") {
   CHECK(verdict.dmarc == "fail");
   CHECK(verdict.spf == "softfail");
   CHECK(verdict.dkim == "none");
-  CHECK(verdict_flags(verdict) == std::vector<std::string>{"dmarc_fail"});
+  CHECK(verdict_flags(verdict, true) == std::vector<std::string>{"dmarc_fail"});
+  CHECK(verdict_flags({}, true) == std::vector<std::string>{"sender_unverified"});
+  CHECK(verdict_flags({}, false).empty());
   CHECK(read_verdict({fields[2]}, "mx.example.org").dmarc.empty());
   CHECK(read_verdict(fields, "").dmarc.empty());
 }

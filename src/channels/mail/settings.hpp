@@ -16,7 +16,7 @@ struct Settings {
   std::vector<std::string> trusted_networks{"127.0.0.0/8", "::1/128"};  // smtp.trusted_networks
   std::int64_t max_size = 50LL << 20;                                   // smtp.max_size, bytes
   int per_sender = 60;                      // smtp.per_sender, messages in five minutes
-  int per_subnet = 300;                     // the same of one /24 or /64 that is not trusted
+  int per_subnet = 300;                     // smtp.per_subnet, the same of one /24 or /64 that is not trusted
   std::string relay;                        // smtp.relay, "smtp://host:port"; empty: mail is held
   std::string relay_login;                  // smtp.relay_login
   std::string relay_password;               // smtp.relay_password

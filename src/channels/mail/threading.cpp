@@ -74,21 +74,23 @@ std::size_t number_at(std::string_view folded, std::size_t& length) {
   return std::string_view::npos;
 }
 
-ThreadDecision join(const ThreadCandidate& candidate) {
+bool changed_from_all(std::string_view subject, const std::vector<std::string>& before) {
+  return !before.empty() && std::all_of(before.begin(), before.end(), [&](const std::string& earlier) {
+    return subject_changed(subject, earlier);
+  });
+}
+
+// `changed`: another subject than before, which staff is told of: it may be a matter of its own.
+ThreadDecision join(const ThreadCandidate& candidate, bool changed) {
   ThreadDecision decision{
       ThreadDecision::Kind::join, candidate.case_id, std::string(name_of(candidate.proof)), {}};
   if (!candidate.participant) decision.flags.emplace_back("other_address");
+  if (changed) decision.flags.emplace_back("subject_changed");
   return decision;
 }
 
 ThreadDecision link(const ThreadCandidate& candidate, std::string reason) {
   return {ThreadDecision::Kind::new_linked, candidate.case_id, std::move(reason), {}};
-}
-
-bool changed_from_all(std::string_view subject, const std::vector<std::string>& before) {
-  return !before.empty() && std::all_of(before.begin(), before.end(), [&](const std::string& earlier) {
-    return subject_changed(subject, earlier);
-  });
 }
 
 }  // namespace
@@ -158,16 +160,16 @@ ThreadDecision thread_decision(const ThreadEvidence& evidence, Millis now) {
                                      });
   const ThreadCandidate& found = *best;
   if (found.closed_at && now - *found.closed_at > kReopenLimit) return link(found, "closed_long_ago");
-  if (found.proof == Proof::token) return join(found);
+  const bool changed = changed_from_all(evidence.subject, found.subjects);
+  if (found.proof == Proof::token) return join(found, changed);
   if (!found.participant) {
     ThreadDecision decision = link(found, "stranger");
     if (found.proof == Proof::subject_tag) decision.flags.emplace_back("guessed_number");
     return decision;
   }
-  if (found.proof != Proof::subject_tag && changed_from_all(evidence.subject, found.subjects)) {
-    return link(found, "subject_changed");
-  }
-  return join(found);
+  const bool answers_us = found.proof == Proof::in_reply_to && found.ours;
+  if (found.proof != Proof::subject_tag && changed && !answers_us) return link(found, "subject_changed");
+  return join(found, changed);
 }
 
 }  // namespace aproape::mail

@@ -24,6 +24,7 @@ struct ThreadCandidate {
   CaseId case_id;
   Proof proof = Proof::in_reply_to;
   bool participant = false;  // the sender has a role in it, or was written to from it
+  bool ours = false;         // the message id that leads here is of a mail that we sent
   std::optional<Millis> closed_at;
   std::vector<std::string> subjects;  // of the case and of its latest contacts
 };
@@ -40,17 +41,18 @@ struct ThreadDecision {
   CaseId case_id;                  // joined or linked to
   std::string reason;              // a word for the timeline: "token", "in_reply_to", …, "stranger",
                                    // "subject_changed", "closed_long_ago", "no_evidence"
-  std::vector<std::string> flags;  // "other_address", "guessed_number"
+  std::vector<std::string> flags;  // "other_address", "guessed_number", "subject_changed"
 };
 
 // A case closed longer ago than this is not reopened by a mail: a new, linked case begins (T6).
 inline constexpr Millis kReopenLimit = 90 * kDay;
 
 // Pure. The strongest evidence decides: a token always joins (also from another address and under another
-// subject, because only the receiver of our mail holds it); message ids join where the sender takes part in
-// the case and the subject is still the same matter; a case number joins only together with a participant
-// (T2). Otherwise a new case, linked to the one that the evidence named, so that nothing is disclosed to a
-// stranger and nothing is lost.
+// subject, because only the receiver of our mail holds it); so does a participant's direct answer to a mail
+// of ours; other message ids join where the sender takes part in the case and the subject is still the same
+// matter; a case number joins only together with a participant (T2; docs/decisions/0081). Otherwise a new
+// case, linked to the one that the evidence named, so that nothing is disclosed to a stranger and nothing is
+// lost.
 [[nodiscard]] ThreadDecision thread_decision(const ThreadEvidence& evidence, Millis now);
 
 // A subject without reply and forward marks in the languages that mail programs use, list tags and our case

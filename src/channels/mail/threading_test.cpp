@@ -66,7 +66,18 @@ TEST_CASE("a token joins from any address and under any subject") {
   const auto other = decide("Altceva cu totul", {candidate(7, Proof::token, false)});
   CHECK(other.kind == Kind::join);
   CHECK(other.reason == "token");
-  CHECK(other.flags == std::vector<std::string>{"other_address"});
+  CHECK(other.flags == std::vector<std::string>{"other_address", "subject_changed"});
+}
+
+TEST_CASE("a participant's answer to a mail of ours joins under another subject, a stranger's does not") {
+  ThreadCandidate answer = candidate(7, Proof::in_reply_to, true);
+  CHECK(decide("Certificat de naștere", {answer}).kind == Kind::new_linked);
+  answer.ours = true;
+  const auto joined = decide("Certificat de naștere", {answer});
+  CHECK(joined.kind == Kind::join);
+  CHECK(joined.flags == std::vector<std::string>{"subject_changed"});
+  answer.participant = false;
+  CHECK(decide("Certificat de naștere", {answer}).reason == "stranger");
 }
 
 TEST_CASE("a token wins over message ids of another case") {

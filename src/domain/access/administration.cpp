@@ -14,9 +14,11 @@ namespace {
 constexpr Millis kOneTimeLife = 7 * kDay;
 constexpr std::size_t kLongestName = 120;
 
-// The hash of a random one-time password: 100 bits of chance need no slow hash, and 500 of them come in one import.
-// Also of the demonstration's, which everybody knows.
-std::string cheap_hash(std::string_view password) { return hash_password(password, PasswordCost{1, 8192}); }
+// The hash of a random one-time password: 100 bits of chance need no slow hash, and 500 of them come in one
+// import. Also of the demonstration's, which everybody knows.
+std::string cheap_hash(std::string_view password) {
+  return hash_password(password, PasswordCost{1, 8192});
+}
 
 bool is_login(std::string_view login) {
   if (login.size() < 2 || login.size() > 64) return false;
@@ -30,7 +32,9 @@ bool is_name(std::string_view name) {
          std::none_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; });
 }
 
-bool is_language(std::string_view language) { return language == "ro" || language == "en"; }
+bool is_language(std::string_view language) {
+  return language == "ro" || language == "en";
+}
 
 std::vector<Error::Field> faults_of(const Service::NewAccount& account) {
   std::vector<Error::Field> faults;
@@ -124,7 +128,9 @@ Account Service::set_grants(db::Tx& tx, const audit::Actor& by, AccountId id, st
   return *account;
 }
 
-std::string Service::one_time_password(int words) { return random_password(words); }
+std::string Service::one_time_password(int words) {
+  return random_password(words);
+}
 
 std::string Service::reset(const audit::Actor& by, AccountId id) {
   const std::string password = random_password(4);

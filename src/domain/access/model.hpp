@@ -13,15 +13,15 @@ namespace aproape::access {
 // A member of staff, or a machine.
 struct Account {
   AccountId id;
-  std::string login;           // lower case, unique
+  std::string login;  // lower case, unique
   std::string name;
-  std::string language = "ro"; // "ro" or "en"
-  std::string theme = "auto";          // "auto", "light", "dark"
+  std::string language = "ro";          // "ro" or "en"
+  std::string theme = "auto";           // "auto", "light", "dark"
   std::string density = "comfortable";  // "comfortable", "dense"
   bool disabled = false;
-  bool must_change = false;    // signed in with a one-time password: may only set a new one
-  bool totp = false;           // a second factor is set
-  UnitId unit;                 // where the person works; empty for the centre's machines
+  bool must_change = false;  // signed in with a one-time password: may only set a new one
+  bool totp = false;         // a second factor is set
+  UnitId unit;               // where the person works; empty for the centre's machines
   Millis created_at = 0;
   std::int64_t version = 1;
 };
@@ -35,10 +35,10 @@ struct Grant {
 // Somebody who proved who they are, ready for the request.
 struct Identity {
   AccountId account;
-  std::string session;   // id of the session row (a digest, not the cookie); empty for a bearer token
+  std::string session;  // id of the session row (a digest, not the cookie); empty for a bearer token
   std::string csrf;
   std::string language;
-  Millis expires_at = 0; // when the session ends at the latest; 0 for a bearer token
+  Millis expires_at = 0;                 // when the session ends at the latest; 0 for a bearer token
   std::vector<std::string> permissions;  // sorted; none while a password change is due
 };
 
@@ -47,9 +47,9 @@ struct SignIn {
   enum class Outcome { signed_in, refused, code_needed, slow_down };
   Outcome outcome = Outcome::refused;
   AccountId account;
-  std::string token;         // the cookie's value, where signed in
+  std::string token;  // the cookie's value, where signed in
   Millis expires_at = 0;
-  int retry_after = 0;       // seconds, where to slow down
+  int retry_after = 0;  // seconds, where to slow down
 };
 
 }  // namespace aproape::access

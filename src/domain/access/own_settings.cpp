@@ -18,8 +18,8 @@ void require(bool good, const char* field, std::vector<Error::Field>& faults) {
 
 }  // namespace
 
-void Service::change_settings(AccountId id, std::optional<std::string> language, std::optional<std::string> theme,
-                              std::optional<std::string> density) {
+void Service::change_settings(AccountId id, std::optional<std::string> language,
+                              std::optional<std::string> theme, std::optional<std::string> density) {
   std::vector<Error::Field> faults;
   require(!language || *language == "ro" || *language == "en", "language", faults);
   require(!theme || *theme == "auto" || *theme == "light" || *theme == "dark", "theme", faults);

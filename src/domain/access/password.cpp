@@ -26,7 +26,8 @@ std::string hash_password(std::string_view password, const PasswordCost& cost) {
 }
 
 struct PasswordVerifier::State {
-  explicit State(const PasswordCost& wanted) : cost(wanted), dummy(hash_password("nobody's password", wanted)) {}
+  explicit State(const PasswordCost& wanted)
+      : cost(wanted), dummy(hash_password("nobody's password", wanted)) {}
 
   PasswordCost cost;
   std::string dummy;  // what an unknown login is checked against
@@ -68,7 +69,9 @@ PasswordVerifier::PasswordVerifier(const PasswordCost& cost) {
   if (sodium_init() < 0) throw Error(ErrorKind::internal, "key.random");
   state_ = new State(cost);
 }
-PasswordVerifier::~PasswordVerifier() { delete state_; }
+PasswordVerifier::~PasswordVerifier() {
+  delete state_;
+}
 
 bool PasswordVerifier::verify(std::string_view hash, std::string_view password) {
   state_->enter();
@@ -80,11 +83,14 @@ bool PasswordVerifier::verify(std::string_view hash, std::string_view password) 
     state_->check(state_->dummy, password);
     return false;
   }
-  // The hash of a one-time password is cheap (its own length protects it): the dummy makes up for the difference.
+  // The hash of a one-time password is cheap (its own length protects it): the dummy makes up for the
+  // difference.
   if (state_->cheap(hash)) state_->check(state_->dummy, password);
   return state_->check(hash, password);
 }
 
-std::size_t PasswordVerifier::work() const { return state_->work; }
+std::size_t PasswordVerifier::work() const {
+  return state_->work;
+}
 
 }  // namespace aproape::access

@@ -10,7 +10,7 @@
 namespace aproape::access {
 namespace {
 
-constexpr std::size_t kShortest = 12;   // characters
+constexpr std::size_t kShortest = 12;  // characters
 constexpr std::size_t kLongest = 128;
 constexpr std::size_t kMustRemain = 6;  // characters that nobody expects
 
@@ -35,21 +35,37 @@ const std::vector<std::string>& common_words() {
 }
 
 std::size_t characters(std::string_view utf8) {
-  return static_cast<std::size_t>(
-      std::count_if(utf8.begin(), utf8.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+  return static_cast<std::size_t>(std::count_if(
+      utf8.begin(), utf8.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
 // Digits and signs that stand for letters, as in "P@r0l4".
 std::string unmask(std::string text) {
   for (char& c : text) {
     switch (c) {
-      case '0': c = 'o'; break;
-      case '1': case '!': c = 'i'; break;
-      case '3': c = 'e'; break;
-      case '4': case '@': c = 'a'; break;
-      case '5': case '$': c = 's'; break;
-      case '7': c = 't'; break;
-      default: break;
+      case '0':
+        c = 'o';
+        break;
+      case '1':
+      case '!':
+        c = 'i';
+        break;
+      case '3':
+        c = 'e';
+        break;
+      case '4':
+      case '@':
+        c = 'a';
+        break;
+      case '5':
+      case '$':
+        c = 's';
+        break;
+      case '7':
+        c = 't';
+        break;
+      default:
+        break;
     }
   }
   return text;
@@ -67,8 +83,9 @@ void blank_runs(std::string& text) {
     const int step = i < text.size() ? text[i] - text[i - 1] : 99;
     const int run_step = i - begin >= 2 ? text[begin + 1] - text[begin] : step;
     if (std::abs(step) <= 1 && step == run_step) continue;
-    if (i - begin >= 4) std::fill(text.begin() + static_cast<std::ptrdiff_t>(begin),
-                                  text.begin() + static_cast<std::ptrdiff_t>(i), ' ');
+    if (i - begin >= 4)
+      std::fill(text.begin() + static_cast<std::ptrdiff_t>(begin),
+                text.begin() + static_cast<std::ptrdiff_t>(i), ' ');
     begin = i < text.size() && std::abs(step) <= 1 && i - begin < 4 ? i - 1 : i;
   }
 }

@@ -13,10 +13,12 @@ TEST_CASE("what a password may be") {
   const std::vector<std::string> context{"ana.pop", "Ana Pop"};
   CHECK(password_fault("scurt", context) == "password.short");
   CHECK(password_fault(std::string(129, 'x'), context) == "password.long");
-  for (const char* bad : {"parola123456", "P@rola123456", "aaaaaaaaaaaa", "123456789012", "abababababab", "qwertyuiop12",
-                          "ana.pop12345", "aproape-aproape", "ParolaParola1", "consulat2026", "password1234"})
+  for (const char* bad :
+       {"parola123456", "P@rola123456", "aaaaaaaaaaaa", "123456789012", "abababababab", "qwertyuiop12",
+        "ana.pop12345", "aproape-aproape", "ParolaParola1", "consulat2026", "password1234"})
     CHECK_MESSAGE(password_fault(bad, context) == "password.common", std::string(bad));
-  for (const char* good : {"ghiozdan-clopot-vioara", "x7#kQ9!mZ2$w", "ploaia cade pe acoperiș", "tkvbwzrhmdls"})
+  for (const char* good :
+       {"ghiozdan-clopot-vioara", "x7#kQ9!mZ2$w", "ploaia cade pe acoperiș", "tkvbwzrhmdls"})
     CHECK_MESSAGE(password_fault(good, context).empty(), std::string(good));
   for (int i = 0; i < 50; ++i) CHECK(password_fault(random_password(4), context).empty());
 }

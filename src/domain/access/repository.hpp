@@ -26,8 +26,8 @@ struct Credentials {
 };
 
 void insert(db::Tx& tx, const Account& account, std::string_view password, Millis password_until);
-// Writes name, language, theme, density, disabled, unit and raises the version; false where `version` is not the
-// present one.
+// Writes name, language, theme, density, disabled, unit and raises the version; false where `version` is not
+// the present one.
 [[nodiscard]] bool update(db::Tx& tx, const Account& account, std::int64_t version);
 [[nodiscard]] std::optional<Account> find(db::Tx& tx, AccountId id);
 [[nodiscard]] std::optional<Account> find_login(db::Tx& tx, std::string_view login);

@@ -22,8 +22,11 @@ RoleScope scope_of(const std::string& word, std::size_t line) {
 Roles::Roles(std::string_view csv) {
   const csv::Table table(csv, {"code", "name_ro", "name_en", "scope", "permissions"});
   for (const csv::Row& row : table.rows()) {
-    Role role{table.field(row, "code"), table.field(row, "name_ro"), table.field(row, "name_en"),
-              scope_of(table.field(row, "scope"), row.line), {}};
+    Role role{table.field(row, "code"),
+              table.field(row, "name_ro"),
+              table.field(row, "name_en"),
+              scope_of(table.field(row, "scope"), row.line),
+              {}};
     std::istringstream words(table.field(row, "permissions"));
     for (std::string word; words >> word;) role.permissions.push_back(word);
     std::sort(role.permissions.begin(), role.permissions.end());
@@ -44,7 +47,8 @@ const Roles& Roles::standard() {
 }
 
 const Role* Roles::find(std::string_view code) const {
-  const auto found = std::find_if(roles_.begin(), roles_.end(), [&](const Role& role) { return role.code == code; });
+  const auto found =
+      std::find_if(roles_.begin(), roles_.end(), [&](const Role& role) { return role.code == code; });
   return found == roles_.end() ? nullptr : &*found;
 }
 

@@ -7,8 +7,12 @@
 namespace aproape::access {
 namespace {
 
-const unsigned char* bytes_of(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
-unsigned char* bytes_of(std::string& text) { return reinterpret_cast<unsigned char*>(text.data()); }
+const unsigned char* bytes_of(std::string_view text) {
+  return reinterpret_cast<const unsigned char*>(text.data());
+}
+unsigned char* bytes_of(std::string& text) {
+  return reinterpret_cast<unsigned char*>(text.data());
+}
 
 std::string to_hex(std::string_view bytes) {
   std::string out(bytes.size() * 2 + 1, '\0');
@@ -39,7 +43,8 @@ std::string random_password(int words) {
   std::string out;
   for (int word = 0; word < words; ++word) {
     if (word > 0) out += '-';
-    for (int i = 0; i < 5; ++i) out += kLetters[randombytes_uniform(static_cast<std::uint32_t>(kLetters.size()))];
+    for (int i = 0; i < 5; ++i)
+      out += kLetters[randombytes_uniform(static_cast<std::uint32_t>(kLetters.size()))];
   }
   return out;
 }
@@ -66,7 +71,8 @@ std::string SecretBox::open(std::string_view sealed) const {
     throw Error(ErrorKind::internal, "access.key");
   std::string plain(size - kOverhead, '\0');
   const std::string_view cipher = std::string_view(raw).substr(crypto_secretbox_NONCEBYTES);
-  if (crypto_secretbox_open_easy(bytes_of(plain), bytes_of(cipher), cipher.size(), bytes_of(raw), bytes_of(key_)) != 0)
+  if (crypto_secretbox_open_easy(bytes_of(plain), bytes_of(cipher), cipher.size(), bytes_of(raw),
+                                 bytes_of(key_)) != 0)
     throw Error(ErrorKind::internal, "access.key");
   return plain;
 }

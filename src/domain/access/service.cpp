@@ -35,7 +35,8 @@ Standing Service::State::read_standing(db::Tx& tx, AccountId id) const {
     if (role == nullptr) continue;  // a role that a newer program knows
     permissions.insert(role->permissions.begin(), role->permissions.end());
     const bool network = grant.unit.empty();
-    areas.push_back({role->permissions, network, network ? std::vector<UnitId>() : repository::subtree(tx, grant.unit)});
+    areas.push_back(
+        {role->permissions, network, network ? std::vector<UnitId>() : repository::subtree(tx, grant.unit)});
   }
   // Until the one-time password is changed nothing is allowed at all.
   if (account->must_change) areas.clear();
@@ -72,16 +73,23 @@ void Service::State::changed(db::Tx& tx, const audit::Actor& by, std::string_vie
   tx.publish({"account.changed", "account", account.value, 0, by.account.value, "{}"});
 }
 
-Service::Service(db::Database& database, audit::Service& audit, std::filesystem::path data_dir, Options options)
+Service::Service(db::Database& database, audit::Service& audit, std::filesystem::path data_dir,
+                 Options options)
     : state_(std::make_unique<State>(database, audit, data_dir / "keys", options)) {}
 
 Service::~Service() = default;
 
-Scope Service::scope(AccountId account) { return state_->standing(account).scope; }
+Scope Service::scope(AccountId account) {
+  return state_->standing(account).scope;
+}
 
-bool Service::active(AccountId account) { return state_->standing(account).active; }
+bool Service::active(AccountId account) {
+  return state_->standing(account).active;
+}
 
-std::optional<Account> Service::find(db::Tx& tx, AccountId account) const { return repository::find(tx, account); }
+std::optional<Account> Service::find(db::Tx& tx, AccountId account) const {
+  return repository::find(tx, account);
+}
 
 std::optional<Account> Service::find_login(db::Tx& tx, std::string_view login) const {
   return repository::find_login(tx, login);
@@ -91,13 +99,17 @@ std::vector<Account> Service::list(db::Tx& tx, std::string_view query, std::int6
   return repository::list(tx, query, before, limit);
 }
 
-std::vector<Grant> Service::grants(db::Tx& tx, AccountId account) const { return repository::grants(tx, account); }
+std::vector<Grant> Service::grants(db::Tx& tx, AccountId account) const {
+  return repository::grants(tx, account);
+}
 
 std::vector<Account> Service::staff(db::Tx& tx, const Scope& scope, std::string_view query, int limit) const {
   return repository::staff(tx, scope, query, limit);
 }
 
-const Roles& Service::roles() const { return Roles::standard(); }
+const Roles& Service::roles() const {
+  return Roles::standard();
+}
 
 void Service::set_unit_tree(db::Tx& tx, const std::vector<TreeEdge>& tree) {
   std::map<UnitId, UnitId> parent_of;
@@ -116,8 +128,12 @@ void Service::set_unit_tree(db::Tx& tx, const std::vector<TreeEdge>& tree) {
   state_->version.touch(tx);
 }
 
-db::Database& Service::database() const { return state_->database; }
+db::Database& Service::database() const {
+  return state_->database;
+}
 
-audit::Service& Service::audit() const { return state_->audit; }
+audit::Service& Service::audit() const {
+  return state_->audit;
+}
 
 }  // namespace aproape::access

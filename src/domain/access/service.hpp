@@ -17,17 +17,18 @@
 namespace aproape::access {
 
 struct Options {
-  Millis idle = 15 * kMinute;     // a session ends after so long without use
-  Millis absolute = 12 * kHour;   // and in any case after so long
+  Millis idle = 15 * kMinute;    // a session ends after so long without use
+  Millis absolute = 12 * kHour;  // and in any case after so long
   PasswordCost cost = {};
 };
 
-// Accounts, passwords, second factors, sessions, tokens, grants. Thread-safe. What another process changes (`user add`
-// beside a running serve) is seen within a second.
+// Accounts, passwords, second factors, sessions, tokens, grants. Thread-safe. What another process changes
+// (`user add` beside a running serve) is seen within a second.
 class Service {
  public:
   // The second factors' secrets are encrypted with DATA/keys/access.key, made on first use.
-  Service(db::Database& database, audit::Service& audit, std::filesystem::path data_dir, Options options = {});
+  Service(db::Database& database, audit::Service& audit, std::filesystem::path data_dir,
+          Options options = {});
   ~Service();
   Service(const Service&) = delete;
   Service& operator=(const Service&) = delete;
@@ -50,8 +51,8 @@ class Service {
   [[nodiscard]] bool session_live(std::string_view session);
 
   // --- own settings ---
-  void change_settings(AccountId account, std::optional<std::string> language, std::optional<std::string> theme,
-                       std::optional<std::string> density);
+  void change_settings(AccountId account, std::optional<std::string> language,
+                       std::optional<std::string> theme, std::optional<std::string> density);
   // Ends all other sessions of the account. Throws Error{invalid} naming the field.
   void change_password(AccountId account, std::string_view session, std::string_view old_password,
                        std::string_view new_password);
@@ -59,14 +60,15 @@ class Service {
     std::string secret;  // base32
     std::string uri;     // otpauth://…
   };
-  // Prepares a second factor; it counts once confirm_totp() saw a right code. A new one replaces the old only then.
+  // Prepares a second factor; it counts once confirm_totp() saw a right code. A new one replaces the old only
+  // then.
   [[nodiscard]] TotpOffer offer_totp(AccountId account);
   void confirm_totp(AccountId account, std::string_view code);
 
   // --- administration; `by` is who does it ---
   struct NewAccount {
     std::string login;
-    std::string name;            // the login where empty
+    std::string name;  // the login where empty
     std::string language = "ro";
     UnitId unit;
     std::vector<Grant> grants;
@@ -97,13 +99,16 @@ class Service {
   [[nodiscard]] std::optional<Account> find(db::Tx& tx, AccountId account) const;
   [[nodiscard]] std::optional<Account> find_login(db::Tx& tx, std::string_view login) const;
   // By login, newest first; `query` is found anywhere in login or name, whatever the diacritics.
-  [[nodiscard]] std::vector<Account> list(db::Tx& tx, std::string_view query, std::int64_t before, int limit) const;
+  [[nodiscard]] std::vector<Account> list(db::Tx& tx, std::string_view query, std::int64_t before,
+                                          int limit) const;
   [[nodiscard]] std::vector<Grant> grants(db::Tx& tx, AccountId account) const;
   // Accounts that may take work in any of the units (with grants there or network-wide), enabled, by name.
-  [[nodiscard]] std::vector<Account> staff(db::Tx& tx, const Scope& scope, std::string_view query, int limit) const;
+  [[nodiscard]] std::vector<Account> staff(db::Tx& tx, const Scope& scope, std::string_view query,
+                                           int limit) const;
   [[nodiscard]] const Roles& roles() const;
 
-  // The tree of units, for grants of subtrees: called by the network's owner in the transaction that changes it.
+  // The tree of units, for grants of subtrees: called by the network's owner in the transaction that changes
+  // it.
   struct TreeEdge {
     UnitId unit;
     UnitId parent;  // empty at the root

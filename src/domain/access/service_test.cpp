@@ -85,7 +85,9 @@ TEST_CASE("five failures slow down, growing; a known source is not held up by st
   Fixture f;
   f.add("ana", {{"operator", {}}});
   REQUIRE(f.sign_in("ana").outcome == SignIn::Outcome::signed_in);
-  const auto attack = [&](const char* from) { return f.service.sign_in("ana", "wrong-wrong-wrong", "", from); };
+  const auto attack = [&](const char* from) {
+    return f.service.sign_in("ana", "wrong-wrong-wrong", "", from);
+  };
   for (int i = 0; i < 5; ++i) CHECK(attack("198.51.100.7").outcome == SignIn::Outcome::refused);
   const SignIn slow = attack("198.51.100.7");
   CHECK(slow.outcome == SignIn::Outcome::slow_down);
@@ -217,7 +219,8 @@ TEST_CASE("a token is kept as its digest alone and needs its login") {
   Fixture f;
   f.add("ana", {{"operator", {}}});
   const std::string token = f.service.create_token({}, "ana");
-  const auto kept = f.database->read([](db::Tx& tx) { return tx.one("select hash from access_token")->text(0); });
+  const auto kept =
+      f.database->read([](db::Tx& tx) { return tx.one("select hash from access_token")->text(0); });
   CHECK(kept == token_hash(token));
   CHECK(kept.find(token) == std::string::npos);
   CHECK_THROWS_AS((void)f.service.create_token({}, "nobody"), Error);
@@ -244,7 +247,8 @@ TEST_CASE("nobody changes their own grants; logins are unique; unknown roles are
   Fixture f;
   const AccountId id = f.add("ana", {{"operator", {}}});
   const audit::Actor self(id, {});
-  CHECK_THROWS_AS(f.database->write([&](db::Tx& tx) { return f.service.set_grants(tx, self, id, 0, {}); }), Error);
+  CHECK_THROWS_AS(f.database->write([&](db::Tx& tx) { return f.service.set_grants(tx, self, id, 0, {}); }),
+                  Error);
   CHECK_THROWS_AS(f.add("ANA", {}), Error);
   CHECK_THROWS_AS(f.add("dan", {{"emperor", {}}}), Error);
   CHECK_THROWS_AS(f.add("dan", {{"consul", UnitId{12345}}}), Error);
@@ -255,9 +259,8 @@ TEST_CASE("staff of one mission see each other and themselves, not the rest") {
   const AccountId rome = f.add("rome", {{"consul", kRome}});
   f.add("rome2", {{"officer", kRome}});
   f.add("madrid", {{"officer", kMadrid}});
-  const auto seen = f.database->read([&](db::Tx& tx) {
-    return f.service.staff(tx, Scope::staff(rome, false, {kRome}, {}), "", 50);
-  });
+  const auto seen = f.database->read(
+      [&](db::Tx& tx) { return f.service.staff(tx, Scope::staff(rome, false, {kRome}, {}), "", 50); });
   CHECK(seen.size() == 2);
 }
 

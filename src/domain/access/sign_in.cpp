@@ -86,7 +86,8 @@ void Service::sign_out(std::string_view session) {
     const auto found = repository::session(tx, session);
     if (!found) return;
     repository::end_session(tx, session);
-    state_->audit.note_change(tx, audit::Actor(found->account, {}), "session.ended", "account", found->account.value);
+    state_->audit.note_change(tx, audit::Actor(found->account, {}), "session.ended", "account",
+                              found->account.value);
     tx.publish({"session.ended", "account", found->account.value, 0, found->account.value, "{}"});
   });
 }

@@ -10,8 +10,8 @@ namespace {
 constexpr std::int64_t kFree = 5;  // the fifth failure brings the first wait
 constexpr Millis kAccountLongest = 30 * kSecond;
 constexpr Millis kSourceLongest = 15 * kMinute;
-constexpr Millis kForget = kDay;        // a count without a new failure
-constexpr Millis kKnown = 30 * kDay;    // a source stays known
+constexpr Millis kForget = kDay;      // a count without a new failure
+constexpr Millis kKnown = 30 * kDay;  // a source stays known
 
 Millis wait_of(db::Tx& tx, std::string_view name, Millis now) {
   const auto delay = repository::delay(tx, name);

@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "db/watched_version.hpp"
 #include "domain/access/secret.hpp"
 #include "domain/access/service.hpp"
-#include "db/watched_version.hpp"
 
 namespace aproape::access {
 

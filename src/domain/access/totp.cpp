@@ -17,8 +17,9 @@ constexpr Millis kStep = 30 * kSecond;
 std::string totp_code(std::string_view secret, std::int64_t step, unsigned digits) {
   static const int ready = oath_init();
   std::array<char, 16> code{};
-  if (ready != OATH_OK || oath_hotp_generate(secret.data(), secret.size(), static_cast<std::uint64_t>(step), digits,
-                                             false, OATH_HOTP_DYNAMIC_TRUNCATION, code.data()) != OATH_OK)
+  if (ready != OATH_OK ||
+      oath_hotp_generate(secret.data(), secret.size(), static_cast<std::uint64_t>(step), digits, false,
+                         OATH_HOTP_DYNAMIC_TRUNCATION, code.data()) != OATH_OK)
     throw Error(ErrorKind::internal, "access.totp");
   return code.data();
 }
@@ -29,7 +30,8 @@ std::optional<std::int64_t> totp_step(std::string_view secret, std::string_view 
   const std::int64_t now = at / kStep;
   for (std::int64_t step = now - 1; step <= now + 1; ++step) {
     const std::string right = totp_code(secret, step);
-    const bool same = right.size() == code.size() && sodium_memcmp(right.data(), code.data(), code.size()) == 0;
+    const bool same =
+        right.size() == code.size() && sodium_memcmp(right.data(), code.data(), code.size()) == 0;
     if (same && step > last_used) found = step;
   }
   return found;

@@ -9,7 +9,8 @@
 
 namespace aproape::access {
 
-// Time-based one-time passwords of RFC 6238: SHA-1, 6 digits, steps of 30 seconds, as all authenticator apps do.
+// Time-based one-time passwords of RFC 6238: SHA-1, 6 digits, steps of 30 seconds, as all authenticator apps
+// do.
 
 // The code of `secret` (raw bytes) at a step (seconds since 1970 divided by 30).
 [[nodiscard]] std::string totp_code(std::string_view secret, std::int64_t step, unsigned digits = 6);

@@ -27,10 +27,10 @@ std::string link_hash(std::string_view previous, const Entry& entry) {
   std::string bytes;
   bytes.reserve(256 + entry.detail.size());
   put(bytes, previous);
-  for (const std::int64_t number :
-       {entry.id, entry.seq, entry.at, entry.account.value, entry.subject_id})
+  for (const std::int64_t number : {entry.id, entry.seq, entry.at, entry.account.value, entry.subject_id})
     put(bytes, std::to_string(number));
-  for (const std::string* field : {&entry.action, &entry.subject, &entry.source, &entry.detail}) put(bytes, *field);
+  for (const std::string* field : {&entry.action, &entry.subject, &entry.source, &entry.detail})
+    put(bytes, *field);
   std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
   crypto_hash_sha256(digest.data(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
   return hex(digest.data(), digest.size());

@@ -14,13 +14,13 @@ struct Entry {
   std::int64_t id = 0;
   std::int64_t seq = 0;
   Millis at = 0;
-  AccountId account;       // empty: the program
-  std::string action;      // "read", "case.closed", "session.started", …
+  AccountId account;   // empty: the program
+  std::string action;  // "read", "case.closed", "session.started", …
   std::string subject;
   std::int64_t subject_id = 0;
-  std::string source;      // digest of where it came from
-  std::string detail;      // JSON object
-  std::string hash;        // of the previous hash and this entry, hex; while it waits, its keyed seal
+  std::string source;  // digest of where it came from
+  std::string detail;  // JSON object
+  std::string hash;    // of the previous hash and this entry, hex; while it waits, its keyed seal
 };
 
 // What is wrong, and where.
@@ -28,12 +28,13 @@ struct Fault {
   std::int64_t seq = 0;
   // "changed": content or hash differs; "gap": a record is missing, added or out of order; "forged": a record
   // that the program did not write; "head": a signed head
-  // does not fit its record; "signature": a head was not signed by us; "truncated": the chain ends before a head.
+  // does not fit its record; "signature": a head was not signed by us; "truncated": the chain ends before a
+  // head.
   std::string kind;
 };
 
-// SHA-256 of the previous hash and of every field with its length in front (so that no two entries give the same
-// bytes), lower-case hex. `previous` is empty for the first entry.
+// SHA-256 of the previous hash and of every field with its length in front (so that no two entries give the
+// same bytes), lower-case hex. `previous` is empty for the first entry.
 [[nodiscard]] std::string link_hash(std::string_view previous, const Entry& entry);
 
 // Walks a chain from its first entry and says at each whether it fits.

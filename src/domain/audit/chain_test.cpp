@@ -49,14 +49,30 @@ TEST_CASE("each of 10,000 records: changed, removed, doubled or swapped is found
     const Entry& next = entries[i + 1];
     Entry changed = here;
     switch (i % 8) {
-      case 0: changed.account = AccountId{99}; break;
-      case 1: changed.action = "reae"; break;
-      case 2: changed.subject_id += 1; break;
-      case 3: changed.at += 1; break;
-      case 4: changed.detail = "{}"; break;
-      case 5: changed.source = "x"; break;
-      case 6: changed.hash.back() = changed.hash.back() == '0' ? '1' : '0'; break;
-      default: changed.id += 1; break;
+      case 0:
+        changed.account = AccountId{99};
+        break;
+      case 1:
+        changed.action = "reae";
+        break;
+      case 2:
+        changed.subject_id += 1;
+        break;
+      case 3:
+        changed.at += 1;
+        break;
+      case 4:
+        changed.detail = "{}";
+        break;
+      case 5:
+        changed.source = "x";
+        break;
+      case 6:
+        changed.hash.back() = changed.hash.back() == '0' ? '1' : '0';
+        break;
+      default:
+        changed.id += 1;
+        break;
     }
     missed += found(check, {changed}) ? 0 : 1;
     missed += found(check, {next}) ? 0 : 1;

@@ -39,7 +39,9 @@ Entry make_entry(Millis at, const Actor& actor, std::string_view action, std::st
 }
 
 // A code word as a JSON object; words are ours, so nothing needs escaping.
-std::string why_detail(std::string_view why) { return "{\"why\":\"" + std::string(why) + "\"}"; }
+std::string why_detail(std::string_view why) {
+  return "{\"why\":\"" + std::string(why) + "\"}";
+}
 
 std::string keyed_digest(const std::string& key, std::string_view text) {
   std::array<unsigned char, 16> out{};
@@ -81,14 +83,15 @@ struct Service::State {
     repository::add_waiting(tx, entry);
   }
 
-  void check_heads(const std::vector<Head>& heads, std::int64_t end, const std::map<std::int64_t, std::string>& hashes,
-                   Verification& result) const {
+  void check_heads(const std::vector<Head>& heads, std::int64_t end,
+                   const std::map<std::int64_t, std::string>& hashes, Verification& result) const {
     for (const Head& head : heads) {
       if (!signer.signed_by_us(head)) {
         result.faults.push_back(Fault{head.seq, "signature"});
       } else if (head.seq > end) {
         result.faults.push_back(Fault{end + 1, "truncated"});
-      } else if (const auto found = hashes.find(head.seq); found == hashes.end() || found->second != head.hash) {
+      } else if (const auto found = hashes.find(head.seq);
+                 found == hashes.end() || found->second != head.hash) {
         result.faults.push_back(Fault{head.seq, "head"});
       }
     }
@@ -117,14 +120,17 @@ struct Service::State {
 Service::Service(db::Database& database, std::filesystem::path data_dir)
     : state_(std::make_unique<State>(database, data_dir / "keys")) {}
 
-Service::~Service() { stop(); }
+Service::~Service() {
+  stop();
+}
 
-void Service::note_read(const Actor& actor, std::string_view subject, std::int64_t subject_id, std::string_view why) {
+void Service::note_read(const Actor& actor, std::string_view subject, std::int64_t subject_id,
+                        std::string_view why) {
   note_read(actor, subject, std::vector<std::int64_t>{subject_id}, why);
 }
 
-void Service::note_read(const Actor& actor, std::string_view subject, const std::vector<std::int64_t>& subject_ids,
-                        std::string_view why) {
+void Service::note_read(const Actor& actor, std::string_view subject,
+                        const std::vector<std::int64_t>& subject_ids, std::string_view why) {
   if (actor.account.empty() || subject_ids.empty()) return;
   const Millis now = state_->database.clock().now();
   const std::string detail = why_detail(why);
@@ -138,12 +144,17 @@ void Service::note_change(db::Tx& tx, const Actor& actor, std::string_view actio
                           std::int64_t subject_id, std::string_view detail) {
   std::string with_reason(detail);
   if (actor.account.empty() && detail == "{}") with_reason = why_detail(actor.reason);
-  state_->add(tx, make_entry(state_->database.clock().now(), actor, action, subject, subject_id, with_reason));
+  state_->add(tx,
+              make_entry(state_->database.clock().now(), actor, action, subject, subject_id, with_reason));
 }
 
-std::string Service::digest(std::string_view personal) const { return keyed_digest(state_->salt, personal); }
+std::string Service::digest(std::string_view personal) const {
+  return keyed_digest(state_->salt, personal);
+}
 
-std::vector<Entry> Service::list(db::Tx& tx, const Query& query) const { return repository::find(tx, query); }
+std::vector<Entry> Service::list(db::Tx& tx, const Query& query) const {
+  return repository::find(tx, query);
+}
 
 void Service::start() {
   const std::lock_guard lock(state_->guard);
@@ -170,7 +181,8 @@ int Service::join_waiting() {
       repository::End end = repository::lock_end(tx);
       const auto entries = repository::waiting(tx, kBatch);
       for (Entry entry : entries) {
-        // It joins all the same, so that it can be looked at; who forged it cannot take away what stands after it.
+        // It joins all the same, so that it can be looked at; who forged it cannot take away what stands
+        // after it.
         if (entry.hash != state_->seal(entry))
           state_->add(tx, make_entry(state_->database.clock().now(), {}, kForged, "audit", entry.id, "{}"));
         entry.seq = ++end.seq;
@@ -219,7 +231,8 @@ Verification Service::verify() {
       more = entries.size() == kBatch;
     }
     const auto end = repository::end(tx);
-    if (end.seq != check.seq() || end.hash != check.hash()) result.faults.push_back(Fault{end.seq, "truncated"});
+    if (end.seq != check.seq() || end.hash != check.hash())
+      result.faults.push_back(Fault{end.seq, "truncated"});
     state_->check_heads(heads, check.seq(), hashes, result);
     state_->check_heads(filed, check.seq(), hashes, result);
     result.heads = static_cast<std::int64_t>(heads.size());

@@ -16,22 +16,23 @@ namespace aproape::audit {
 struct Actor {
   AccountId account;   // empty: the program itself
   std::string reason;  // of the program's own work ("mail.intake"); else empty
-  std::string source;  // salted digest of the address that the request came from, see Service::digest; may be empty
+  std::string
+      source;  // salted digest of the address that the request came from, see Service::digest; may be empty
 
   Actor() = default;
   Actor(AccountId who, std::string from) : account(who), source(std::move(from)) {}
   template <class Scope>
-    requires requires(const Scope& s) {
-      { s.account() } -> std::convertible_to<AccountId>;
-      { s.reason() } -> std::convertible_to<std::string>;
-    }
+  requires requires(const Scope& s) {
+    { s.account() } -> std::convertible_to<AccountId>;
+    { s.reason() } -> std::convertible_to<std::string>;
+  }
   Actor(const Scope& scope) : account(scope.account()), reason(scope.reason()) {}
 };
 
 // A question to the audit; empty members do not restrict.
 struct Query {
   AccountId account;
-  std::string subject;          // kind, with subject_id
+  std::string subject;  // kind, with subject_id
   std::int64_t subject_id = 0;
   Millis from = 0;
   Millis to = 0;                // 0 = now
@@ -47,27 +48,28 @@ struct Verification {
   std::vector<Fault> faults;  // the first 100
 };
 
-// The record of who read and changed what. An entry is written in the transaction of what it records and joins the
-// hash chain within a second; every 60 s the head of the chain is signed (Ed25519) and also noted in a file beside the
-// database, so that a changed, removed, added, reordered or cut-off record is found (guides/security.md row 61).
-// Entries hold ids, codes and salted digests, never personal data. Thread-safe.
+// The record of who read and changed what. An entry is written in the transaction of what it records and
+// joins the hash chain within a second; every 60 s the head of the chain is signed (Ed25519) and also noted
+// in a file beside the database, so that a changed, removed, added, reordered or cut-off record is found
+// (guides/security.md row 61). Entries hold ids, codes and salted digests, never personal data. Thread-safe.
 class Service {
  public:
-  // Keys are DATA/keys/audit.key (signs heads) and DATA/keys/audit.salt (digests), made on first use. All nodes of one
-  // installation share them.
+  // Keys are DATA/keys/audit.key (signs heads) and DATA/keys/audit.salt (digests), made on first use. All
+  // nodes of one installation share them.
   Service(db::Database& database, std::filesystem::path data_dir);
   ~Service();  // stops
   Service(const Service&) = delete;
   Service& operator=(const Service&) = delete;
 
-  // Somebody saw personal data: `subject` is the kind ("case", "person", "contact", "intake", "attachment"), `why` a
-  // fixed word ("case.timeline"). Durable on return, so call it before answering; throws where it cannot be written
-  // (then nothing is shown). Not from inside Database::read or ::write. The program's own reads are not noted.
+  // Somebody saw personal data: `subject` is the kind ("case", "person", "contact", "intake", "attachment"),
+  // `why` a fixed word ("case.timeline"). Durable on return, so call it before answering; throws where it
+  // cannot be written (then nothing is shown). Not from inside Database::read or ::write. The program's own
+  // reads are not noted.
   void note_read(const Actor& actor, std::string_view subject, std::int64_t subject_id, std::string_view why);
   void note_read(const Actor& actor, std::string_view subject, const std::vector<std::int64_t>& subject_ids,
                  std::string_view why);
-  // Somebody changed something, in the same transaction. `action` is a fixed word ("case.closed"), `detail` a JSON
-  // object of ids, codes and digests.
+  // Somebody changed something, in the same transaction. `action` is a fixed word ("case.closed"), `detail` a
+  // JSON object of ids, codes and digests.
   void note_change(db::Tx& tx, const Actor& actor, std::string_view action, std::string_view subject,
                    std::int64_t subject_id, std::string_view detail = "{}");
 

@@ -57,8 +57,10 @@ TEST_CASE("entries join the chain in order and the whole verifies, on both datab
 TEST_CASE("every kind of tampering in the database is found") {
   // A row slipped in while it waits to join the chain.
   CHECK(finds([](db::Tx& tx) {
-    tx.exec("insert into audit_entry (id, seq, at, account_id, action, subject, subject_id, source, detail, hash) "
-            "values (77, null, 1, 5, 'read', 'case', 3, '', '{}', '')");
+    tx.exec(
+        "insert into audit_entry (id, seq, at, account_id, action, subject, subject_id, source, detail, "
+        "hash) "
+        "values (77, null, 1, 5, 'read', 'case', 3, '', '{}', '')");
   }));
   CHECK(finds([](db::Tx& tx) { tx.exec("update audit_entry set account_id = 6 where seq = 7"); }));
   CHECK(finds([](db::Tx& tx) { tx.exec("delete from audit_entry where seq = 7"); }));
@@ -73,8 +75,10 @@ TEST_CASE("every kind of tampering in the database is found") {
     tx.exec("update audit_entry set seq = 8 where seq = 99");
   }));
   CHECK(finds([](db::Tx& tx) {
-    tx.exec("insert into audit_entry (id, seq, at, account_id, action, subject, subject_id, source, detail, hash) "
-            "values (1, 21, 1, 5, 'read', 'case', 1, '', '{}', 'aa')");
+    tx.exec(
+        "insert into audit_entry (id, seq, at, account_id, action, subject, subject_id, source, detail, "
+        "hash) "
+        "values (1, 21, 1, 5, 'read', 'case', 1, '', '{}', 'aa')");
   }));
 }
 

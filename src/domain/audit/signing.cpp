@@ -12,8 +12,12 @@
 namespace aproape::audit {
 namespace {
 
-const unsigned char* bytes_of(const std::string& text) { return reinterpret_cast<const unsigned char*>(text.data()); }
-unsigned char* bytes_of(std::string& text) { return reinterpret_cast<unsigned char*>(text.data()); }
+const unsigned char* bytes_of(const std::string& text) {
+  return reinterpret_cast<const unsigned char*>(text.data());
+}
+unsigned char* bytes_of(std::string& text) {
+  return reinterpret_cast<unsigned char*>(text.data());
+}
 
 std::string to_hex(const std::string& bytes) {
   std::string out(bytes.size() * 2 + 1, '\0');
@@ -34,7 +38,9 @@ HeadSigner::HeadSigner(const std::string& seed)
   crypto_sign_seed_keypair(bytes_of(public_), bytes_of(secret_), bytes_of(seed));
 }
 
-HeadSigner::~HeadSigner() { sodium_memzero(secret_.data(), secret_.size()); }
+HeadSigner::~HeadSigner() {
+  sodium_memzero(secret_.data(), secret_.size());
+}
 
 Head HeadSigner::sign(std::int64_t seq, Millis at, const std::string& hash) const {
   const std::string text = statement(seq, at, hash);
@@ -46,13 +52,14 @@ Head HeadSigner::sign(std::int64_t seq, Millis at, const std::string& hash) cons
 bool HeadSigner::signed_by_us(const Head& head) const {
   std::string signature(crypto_sign_BYTES, '\0');
   std::size_t size = 0;
-  if (sodium_hex2bin(bytes_of(signature), signature.size(), head.signature.data(), head.signature.size(), nullptr,
-                     &size, nullptr) != 0 ||
+  if (sodium_hex2bin(bytes_of(signature), signature.size(), head.signature.data(), head.signature.size(),
+                     nullptr, &size, nullptr) != 0 ||
       size != signature.size())
     return false;
   const std::string text = statement(head.seq, head.at, head.hash);
   return head.public_key == to_hex(public_) &&
-         crypto_sign_verify_detached(bytes_of(signature), bytes_of(text), text.size(), bytes_of(public_)) == 0;
+         crypto_sign_verify_detached(bytes_of(signature), bytes_of(text), text.size(), bytes_of(public_)) ==
+             0;
 }
 
 void HeadFile::append(const Head& head) const {
@@ -60,8 +67,8 @@ void HeadFile::append(const Head& head) const {
                            head.public_key + " " + head.signature + "\n";
   const int file = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
   if (file < 0) throw Error(ErrorKind::unavailable, "audit.head_file");
-  const bool written = ::write(file, line.data(), line.size()) == static_cast<ssize_t>(line.size()) &&
-                       ::fdatasync(file) == 0;
+  const bool written =
+      ::write(file, line.data(), line.size()) == static_cast<ssize_t>(line.size()) && ::fdatasync(file) == 0;
   ::close(file);
   if (!written) throw Error(ErrorKind::unavailable, "audit.head_file");
 }

@@ -17,9 +17,15 @@ void note(ImportResult& result, std::size_t line, const Error& error) {
 
 void count(ImportResult& result, Service::Saved saved) {
   switch (saved) {
-    case Service::Saved::added: ++result.added; break;
-    case Service::Saved::changed: ++result.changed; break;
-    case Service::Saved::unchanged: ++result.unchanged; break;
+    case Service::Saved::added:
+      ++result.added;
+      break;
+    case Service::Saved::changed:
+      ++result.changed;
+      break;
+    case Service::Saved::unchanged:
+      ++result.unchanged;
+      break;
   }
 }
 
@@ -30,8 +36,8 @@ bool is_the_rows_fault(const Error& error) {
 
 }  // namespace
 
-ImportResult import_rows(db::Database& database, std::string_view text, const std::vector<std::string>& wanted,
-                         bool dry_run, const SaveRow& save) {
+ImportResult import_rows(db::Database& database, std::string_view text,
+                         const std::vector<std::string>& wanted, bool dry_run, const SaveRow& save) {
   ImportResult result;
   const csv::Table table(text, wanted);
   try {
@@ -79,7 +85,8 @@ Service::Row taxonomy_row(const csv::Table& table, const csv::Row& row) {
   return out;
 }
 
-ImportResult import_categories(Service& catalogue, const audit::Actor& by, std::string_view csv, bool dry_run) {
+ImportResult import_categories(Service& catalogue, const audit::Actor& by, std::string_view csv,
+                               bool dry_run) {
   return import_rows(catalogue.database(), csv, taxonomy_headings(), dry_run,
                      [&](db::Tx& tx, const csv::Table& table, const csv::Row& row) {
                        return catalogue.save(tx, by, taxonomy_row(table, row));

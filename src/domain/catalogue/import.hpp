@@ -26,15 +26,16 @@ struct ImportResult {
   std::vector<ImportError> errors;  // the first 200
 };
 
-// Imports a CSV with a heading row, all or nothing: reads `text`, calls `save` for every row in one transaction and
-// keeps it only where no row failed and it is no dry run. A row that throws Error{invalid, conflict, not_found} becomes
-// an entry of `errors`.
+// Imports a CSV with a heading row, all or nothing: reads `text`, calls `save` for every row in one
+// transaction and keeps it only where no row failed and it is no dry run. A row that throws Error{invalid,
+// conflict, not_found} becomes an entry of `errors`.
 using SaveRow = std::function<Service::Saved(db::Tx&, const csv::Table&, const csv::Row&)>;
-ImportResult import_rows(db::Database& database, std::string_view text, const std::vector<std::string>& wanted,
-                         bool dry_run, const SaveRow& save);
+ImportResult import_rows(db::Database& database, std::string_view text,
+                         const std::vector<std::string>& wanted, bool dry_run, const SaveRow& save);
 
 // Headings as in catalog/taxonomy.csv; valid_from and valid_to may be added.
-ImportResult import_categories(Service& catalogue, const audit::Actor& by, std::string_view csv, bool dry_run);
+ImportResult import_categories(Service& catalogue, const audit::Actor& by, std::string_view csv,
+                               bool dry_run);
 
 // The subcategory and category of a row of catalog/taxonomy.csv.
 [[nodiscard]] Service::Row taxonomy_row(const csv::Table& table, const csv::Row& row);

@@ -22,8 +22,8 @@ bool is_day_or_none(std::string_view text) {
 
 bool is_code(std::string_view code) {
   return !code.empty() && code.size() <= 64 && std::all_of(code.begin(), code.end(), [](char c) {
-           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.';
-         });
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.';
+  });
 }
 
 void check_names(const std::string& ro, const std::string& en, std::vector<Error::Field>& faults) {
@@ -35,7 +35,8 @@ void check(const Subcategory& s) {
   std::vector<Error::Field> faults;
   check_names(s.name_ro, s.name_en, faults);
   if (!is_code(s.code) || !s.code.starts_with(s.category + ".")) faults.push_back({"code", "field.code"});
-  if (s.urgency.size() != 2 || s.urgency < "P1" || s.urgency > "P4") faults.push_back({"urgency", "field.choice"});
+  if (s.urgency.size() != 2 || s.urgency < "P1" || s.urgency > "P4")
+    faults.push_back({"urgency", "field.choice"});
   if (!is_text(s.route)) faults.push_back({"route", "field.text"});
   if (!is_text(s.time)) faults.push_back({"time", "field.text"});
   if (!is_day_or_none(s.valid_from)) faults.push_back({"valid_from", "field.day"});
@@ -47,12 +48,14 @@ void check(const Subcategory& s) {
 void check(const Category& c) {
   std::vector<Error::Field> faults;
   check_names(c.name_ro, c.name_en, faults);
-  if (!is_code(c.code) || c.code.find('.') != std::string::npos) faults.push_back({"category_code", "field.code"});
+  if (!is_code(c.code) || c.code.find('.') != std::string::npos)
+    faults.push_back({"category_code", "field.code"});
   if (!faults.empty()) throw Error("field.invalid", std::move(faults));
 }
 
 auto content(const Subcategory& s) {
-  return std::tie(s.category, s.name_ro, s.name_en, s.urgency, s.route, s.time, s.source, s.valid_from, s.valid_to);
+  return std::tie(s.category, s.name_ro, s.name_en, s.urgency, s.route, s.time, s.source, s.valid_from,
+                  s.valid_to);
 }
 
 }  // namespace
@@ -62,7 +65,8 @@ struct Service::State {
   access::Service& access;
 
   void changed(db::Tx& tx, const audit::Actor& by, std::string_view code) {
-    access.audit().note_change(tx, by, "catalogue.changed", "category", 0, "{\"code\":\"" + std::string(code) + "\"}");
+    access.audit().note_change(tx, by, "catalogue.changed", "category", 0,
+                               "{\"code\":\"" + std::string(code) + "\"}");
     tx.publish({"catalogue.changed", "category", 0, 0, by.account.value, "{}"});
   }
 };
@@ -70,7 +74,9 @@ struct Service::State {
 Service::Service(db::Database& database, access::Service& access) : state_(new State{database, access}) {}
 Service::~Service() = default;
 
-std::vector<Category> Service::all(db::Tx& tx) const { return repository::all(tx); }
+std::vector<Category> Service::all(db::Tx& tx) const {
+  return repository::all(tx);
+}
 
 std::optional<Category> Service::category(db::Tx& tx, std::string_view code) const {
   return repository::category(tx, code);
@@ -80,7 +86,8 @@ std::optional<Subcategory> Service::subcategory(db::Tx& tx, std::string_view cod
   return repository::subcategory(tx, code);
 }
 
-bool Service::fits(db::Tx& tx, std::string_view category, std::string_view subcategory, std::string_view day) const {
+bool Service::fits(db::Tx& tx, std::string_view category, std::string_view subcategory,
+                   std::string_view day) const {
   if (subcategory.empty()) return repository::category(tx, category).has_value();
   const auto found = repository::subcategory(tx, subcategory);
   return found && found->category == category && (found->valid_from.empty() || found->valid_from <= day) &&
@@ -142,6 +149,8 @@ Service::Saved Service::save(db::Tx& tx, const audit::Actor& by, const Row& row)
   return Saved::changed;
 }
 
-db::Database& Service::database() const { return state_->database; }
+db::Database& Service::database() const {
+  return state_->database;
+}
 
 }  // namespace aproape::catalogue

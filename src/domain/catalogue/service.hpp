@@ -17,10 +17,10 @@ struct Subcategory {
   std::string category;  // "TRV"
   std::string name_ro;
   std::string name_en;
-  std::string urgency;   // "P1" to "P4"
-  std::string route;     // default way of work ("L1 -> L2")
-  std::string time;      // the legal or official time, in words
-  std::string source;    // where that time stands
+  std::string urgency;  // "P1" to "P4"
+  std::string route;    // default way of work ("L1 -> L2")
+  std::string time;     // the legal or official time, in words
+  std::string source;   // where that time stands
   std::string valid_from;
   std::string valid_to;
   std::int64_t version = 1;
@@ -46,22 +46,23 @@ class Service {
   [[nodiscard]] std::vector<Category> all(db::Tx& tx) const;
   [[nodiscard]] std::optional<Category> category(db::Tx& tx, std::string_view code) const;
   [[nodiscard]] std::optional<Subcategory> subcategory(db::Tx& tx, std::string_view code) const;
-  // Whether a case may carry these at `day` (a date): the subcategory is valid then and belongs to the category.
-  // An empty subcategory fits any known category.
+  // Whether a case may carry these at `day` (a date): the subcategory is valid then and belongs to the
+  // category. An empty subcategory fits any known category.
   [[nodiscard]] bool fits(db::Tx& tx, std::string_view category, std::string_view subcategory,
                           std::string_view day) const;
 
   struct Change {
     std::optional<std::string> name_ro;
     std::optional<std::string> name_en;
-    std::optional<std::string> urgency;     // of a subcategory alone, like those below
+    std::optional<std::string> urgency;  // of a subcategory alone, like those below
     std::optional<std::string> route;
     std::optional<std::string> time;
     std::optional<std::string> valid_from;
     std::optional<std::string> valid_to;
   };
   // Changes a category or subcategory by its code. Throws Error{not_found}, {stale}, {invalid} with fields.
-  void change(db::Tx& tx, const audit::Actor& by, std::string_view code, std::int64_t version, const Change& change);
+  void change(db::Tx& tx, const audit::Actor& by, std::string_view code, std::int64_t version,
+              const Change& change);
 
   struct Row {
     Category category;  // without subcategories

@@ -118,8 +118,10 @@ TEST_CASE("numbers of papers are masked for who may not see them") {
         CHECK(shown(desk.system) == "055123456");
         CHECK(shown(eyes({{{"case.read", "person.read"}, true, {}}})) == "*****3456");
         CHECK(shown(eyes({{{"case.read", "person.read", "person.sensitive"}, true, {}}})) == "055123456");
-        CHECK(shown(eyes({{{"case.read"}, true, {}}, {{"person.sensitive"}, false, {desk.rome}}})) == "055123456");
-        CHECK(shown(eyes({{{"case.read"}, true, {}}, {{"person.sensitive"}, false, {desk.paris}}})) == "*****3456");
+        CHECK(shown(eyes({{{"case.read"}, true, {}}, {{"person.sensitive"}, false, {desk.rome}}})) ==
+              "055123456");
+        CHECK(shown(eyes({{{"case.read"}, true, {}}, {{"person.sensitive"}, false, {desk.paris}}})) ==
+              "*****3456");
       },
       clock);
 }

@@ -45,7 +45,9 @@ bool one_of(std::string_view word, const std::array<std::string_view, N>& words)
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-bool is_day_or_none(std::string_view text) { return text.empty() || is_day(text); }
+bool is_day_or_none(std::string_view text) {
+  return text.empty() || is_day(text);
+}
 
 void check_period(Faults& faults, std::string_view from, std::string_view to) {
   faults.require(is_day_or_none(from), "valid_from", "field.day");
@@ -55,12 +57,14 @@ void check_period(Faults& faults, std::string_view from, std::string_view to) {
 
 bool is_address(std::string_view email) {
   const std::size_t at = email.rfind('@');
-  return at != std::string_view::npos && at > 0 && at + 1 < email.size() && email.find(' ') == std::string_view::npos;
+  return at != std::string_view::npos && at > 0 && at + 1 < email.size() &&
+         email.find(' ') == std::string_view::npos;
 }
 
 bool is_number(std::string_view phone) {
   return phone.size() >= 5 && phone.size() <= 20 && phone.front() == '+' &&
-         std::all_of(phone.begin() + 1, phone.end(), [](char c) { return (c >= '0' && c <= '9') || c == ' '; });
+         std::all_of(phone.begin() + 1, phone.end(),
+                     [](char c) { return (c >= '0' && c <= '9') || c == ' '; });
 }
 
 }  // namespace
@@ -71,13 +75,14 @@ bool is_day(std::string_view text) {
 }
 
 bool is_country_code(std::string_view text) {
-  return text.size() == 2 && std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+  return text.size() == 2 &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
 void check(const Unit& unit) {
   static constexpr std::array<std::string_view, 4> kKinds{"centre", "central", "region", "mission"};
-  static constexpr std::array<std::string_view, 6> kPosts{
-      "", "embassy", "consulate_general", "consulate", "consular_office", "representation"};
+  static constexpr std::array<std::string_view, 6> kPosts{"",          "embassy",         "consulate_general",
+                                                          "consulate", "consular_office", "representation"};
   Faults faults;
   faults.require(is_code(unit.code), "code", "field.code");
   faults.require(one_of(unit.kind, kKinds), "kind", "field.choice");
@@ -89,9 +94,11 @@ void check(const Unit& unit) {
   faults.require(is_text(unit.city), "city", "field.text");
   faults.require(is_text(unit.address), "address", "field.text");
   faults.require(i18n::is_zone(unit.time_zone), "time_zone", "field.time_zone");
-  faults.require(unit.email.empty() || (is_address(unit.email) && is_text(unit.email)), "email", "field.email");
+  faults.require(unit.email.empty() || (is_address(unit.email) && is_text(unit.email)), "email",
+                 "field.email");
   faults.require(unit.phone.empty() || is_number(unit.phone), "phone", "field.phone");
-  faults.require(unit.emergency_phone.empty() || is_number(unit.emergency_phone), "emergency_phone", "field.phone");
+  faults.require(unit.emergency_phone.empty() || is_number(unit.emergency_phone), "emergency_phone",
+                 "field.phone");
   faults.require(unit.parent.empty() || unit.parent != unit.id, "parent", "unit.circle");
   check_period(faults, unit.valid_from, unit.valid_to);
   faults.raise();
@@ -104,7 +111,8 @@ void check(const std::vector<Hours>& hours) {
     faults.require(h.day >= 1 && h.day <= 7, "day", "field.choice");
     faults.require(h.from >= 0 && h.from < h.to && h.to <= kMinutesOfDay, "from", "field.period");
     for (std::size_t j = 0; j < i; ++j)
-      faults.require(hours[j].day != h.day || hours[j].to <= h.from || h.to <= hours[j].from, "from", "hours.overlap");
+      faults.require(hours[j].day != h.day || hours[j].to <= h.from || h.to <= hours[j].from, "from",
+                     "hours.overlap");
   }
   faults.require(hours.size() <= 28, "hours", "field.many");
   faults.raise();

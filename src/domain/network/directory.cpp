@@ -15,7 +15,8 @@ namespace {
 std::string place_key(std::string_view name) {
   std::string out;
   for (const char c : text::fold(name)) {
-    const bool sign = static_cast<unsigned char>(c) < 0x80 && std::isalnum(static_cast<unsigned char>(c)) == 0;
+    const bool sign =
+        static_cast<unsigned char>(c) < 0x80 && std::isalnum(static_cast<unsigned char>(c)) == 0;
     if (!sign) {
       out += c;
     } else if (!out.empty() && out.back() != ' ') {
@@ -26,11 +27,14 @@ std::string place_key(std::string_view name) {
   return out;
 }
 
-int words_in(std::string_view key) { return static_cast<int>(std::count(key.begin(), key.end(), ' ')) + 1; }
+int words_in(std::string_view key) {
+  return static_cast<int>(std::count(key.begin(), key.end(), ' ')) + 1;
+}
 
 std::string day_of(const i18n::LocalTime& local) {
   std::array<char, 16> out{};
-  std::snprintf(out.data(), out.size(), "%04d-%02d-%02d", local.year % 10000, local.month % 100, local.day % 100);
+  std::snprintf(out.data(), out.size(), "%04d-%02d-%02d", local.year % 10000, local.month % 100,
+                local.day % 100);
   return out.data();
 }
 
@@ -76,7 +80,8 @@ Directory::Directory(Data data) : data_(std::move(data)) {
     });
   }
   for (const Country& country : data_.countries) {
-    for (const std::string* name : {&country.name_ro, &country.name_en}) country_names_[place_key(*name)] = country.code;
+    for (const std::string* name : {&country.name_ro, &country.name_en})
+      country_names_[place_key(*name)] = country.code;
   }
   for (const auto& [name, place] : places_) names_[name] = words_in(name);
   for (const auto& [name, code] : country_names_) names_[name] = words_in(name);
@@ -94,7 +99,8 @@ const Unit* Directory::unit(std::string_view code) const {
 
 const Unit* Directory::central() const {
   if (const Unit* mail = unit("central-mail")) return mail;
-  const auto root = std::find_if(data_.units.begin(), data_.units.end(), [](const Unit& u) { return u.parent.empty(); });
+  const auto root =
+      std::find_if(data_.units.begin(), data_.units.end(), [](const Unit& u) { return u.parent.empty(); });
   return root == data_.units.end() ? nullptr : &*root;
 }
 
@@ -124,7 +130,8 @@ std::vector<Holiday> Directory::holidays(UnitId id, std::string_view from, int l
   const Unit* found = unit(id);
   if (found == nullptr) return all;
   for (const Holiday& holiday : data_.holidays) {
-    if ((holiday.country == found->country || holiday.country == "RO") && holiday.day >= from) all.push_back(holiday);
+    if ((holiday.country == found->country || holiday.country == "RO") && holiday.day >= from)
+      all.push_back(holiday);
   }
   std::sort(all.begin(), all.end(), [](const Holiday& a, const Holiday& b) { return a.day < b.day; });
   if (all.size() > static_cast<std::size_t>(limit)) all.resize(static_cast<std::size_t>(limit));
@@ -157,7 +164,8 @@ Opening Directory::opening(UnitId id, Millis at) const {
   return opening;
 }
 
-std::optional<Finding> Directory::competent(std::string_view country, std::string_view place, Millis at) const {
+std::optional<Finding> Directory::competent(std::string_view country, std::string_view place,
+                                            Millis at) const {
   const std::string day = day_of(i18n::to_local(at, "UTC"));
   const auto list = by_country_.find(country);
   if (list == by_country_.end()) return std::nullopt;
@@ -186,9 +194,8 @@ std::optional<Finding> Directory::competent(std::string_view country, std::strin
 std::optional<Finding> Directory::by_place(std::string_view place, Millis at) const {
   const auto [begin, end] = places_.equal_range(place_key(place));
   if (begin == end) return std::nullopt;
-  const bool several = std::any_of(begin, end, [&](const auto& other) {
-    return other.second.country != begin->second.country;
-  });
+  const bool several = std::any_of(
+      begin, end, [&](const auto& other) { return other.second.country != begin->second.country; });
   if (several) return std::nullopt;
   const auto found = competent(begin->second.country, place, at);
   return found && found->evidence == Evidence::place ? found : std::nullopt;
@@ -205,7 +212,8 @@ std::optional<Finding> Directory::by_phone(std::string_view e164, Millis at) con
   return found;
 }
 
-std::optional<Finding> Directory::by_address(std::string_view local, std::string_view domain, Millis at) const {
+std::optional<Finding> Directory::by_address(std::string_view local, std::string_view domain,
+                                             Millis at) const {
   const std::string day = day_of(i18n::to_local(at, "UTC"));
   const std::string full = text::fold(std::string(local) + "@" + std::string(domain));
   const Unit* chosen = nullptr;

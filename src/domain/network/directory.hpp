@@ -35,24 +35,27 @@ class Directory {
 
   [[nodiscard]] std::vector<Hours> hours(UnitId unit) const;
   [[nodiscard]] std::vector<Closure> closures(UnitId unit) const;
-  // Days on which the unit is closed for a holiday of its country or of Romania, from `from` on (a date), by day.
+  // Days on which the unit is closed for a holiday of its country or of Romania, from `from` on (a date), by
+  // day.
   [[nodiscard]] std::vector<Holiday> holidays(UnitId unit, std::string_view from, int limit) const;
   [[nodiscard]] Opening opening(UnitId unit, Millis at) const;
 
   // --- who is competent ---
   // For a country (ISO code) and, where known, a place in it ("Milano", any spelling). Dated by `at`.
-  [[nodiscard]] std::optional<Finding> competent(std::string_view country, std::string_view place, Millis at) const;
+  [[nodiscard]] std::optional<Finding> competent(std::string_view country, std::string_view place,
+                                                 Millis at) const;
   // For a place alone, where its name means one country only ("Milano" yes, "Valencia" not always).
   [[nodiscard]] std::optional<Finding> by_place(std::string_view place, Millis at) const;
   // For a phone number in E.164, by its country and (where the plan tells) its area.
   [[nodiscard]] std::optional<Finding> by_phone(std::string_view e164, Millis at) const;
   // For a mail address: a unit's own address, or a local part that is a unit's code or the name of its city.
-  [[nodiscard]] std::optional<Finding> by_address(std::string_view local, std::string_view domain, Millis at) const;
+  [[nodiscard]] std::optional<Finding> by_address(std::string_view local, std::string_view domain,
+                                                  Millis at) const;
 
   // A country by its name in Romanian or English, whatever the case and diacritics; its code, or empty.
   [[nodiscard]] std::string country_by_name(std::string_view name) const;
-  // Every folded name (of countries, places, cities of missions) that by_place or country_by_name know, with the
-  // number of its words, for a reader that looks them up in running text.
+  // Every folded name (of countries, places, cities of missions) that by_place or country_by_name know, with
+  // the number of its words, for a reader that looks them up in running text.
   [[nodiscard]] const std::map<std::string, int, std::less<>>& known_names() const { return names_; }
 
  private:

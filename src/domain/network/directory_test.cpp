@@ -29,7 +29,8 @@ struct Fixture {
   }
 };
 
-TEST_CASE("the seed brings 155 missions, 249 countries each with a competent unit, 14 categories and 75 kinds") {
+TEST_CASE(
+    "the seed brings 155 missions, 249 countries each with a competent unit, 14 categories and 75 kinds") {
   Fixture f;
   const auto directory = f.network.directory();
   int missions = 0;

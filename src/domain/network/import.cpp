@@ -11,13 +11,17 @@ namespace {
 using Saved = catalogue::Service::Saved;
 
 auto content(const Unit& u) {
-  return std::tie(u.kind, u.post, u.parent, u.name_ro, u.name_en, u.country, u.city, u.time_zone, u.address, u.email,
-                  u.phone, u.emergency_phone, u.valid_from, u.valid_to);
+  return std::tie(u.kind, u.post, u.parent, u.name_ro, u.name_en, u.country, u.city, u.time_zone, u.address,
+                  u.email, u.phone, u.emergency_phone, u.valid_from, u.valid_to);
 }
 
-auto identity(const Competence& c) { return std::tie(c.country, c.district, c.service, c.unit, c.valid_from); }
+auto identity(const Competence& c) {
+  return std::tie(c.country, c.district, c.service, c.unit, c.valid_from);
+}
 
-auto content(const Competence& c) { return std::tie(c.places, c.valid_to, c.to_verify, c.basis); }
+auto content(const Competence& c) {
+  return std::tie(c.places, c.valid_to, c.to_verify, c.basis);
+}
 
 UnitId unit_by_code(Service& network, db::Tx& tx, const std::string& code, const char* field) {
   const auto unit = network.find_unit(tx, code);
@@ -25,7 +29,9 @@ UnitId unit_by_code(Service& network, db::Tx& tx, const std::string& code, const
   return unit->id;
 }
 
-bool is_true(std::string_view word) { return word == "true" || word == "1" || word == "yes" || word == "da"; }
+bool is_true(std::string_view word) {
+  return word == "true" || word == "1" || word == "yes" || word == "da";
+}
 
 }  // namespace
 
@@ -57,12 +63,13 @@ ImportResult import_units(Service& network, const audit::Actor& by, std::string_
     network.save(tx, by, unit);
     return present ? Saved::changed : Saved::added;
   };
-  return catalogue::import_rows(network.database(), csv,
-                                {"code", "kind", "parent", "name_ro", "name_en", "country", "city", "time_zone"},
-                                dry_run, save);
+  return catalogue::import_rows(
+      network.database(), csv,
+      {"code", "kind", "parent", "name_ro", "name_en", "country", "city", "time_zone"}, dry_run, save);
 }
 
-ImportResult import_competences(Service& network, const audit::Actor& by, std::string_view csv, bool dry_run) {
+ImportResult import_competences(Service& network, const audit::Actor& by, std::string_view csv,
+                                bool dry_run) {
   const auto save = [&](db::Tx& tx, const csv::Table& table, const csv::Row& row) {
     Competence competence;
     competence.country = table.field(row, "country");
@@ -98,9 +105,8 @@ ImportResult import_holidays(Service& network, const audit::Actor& by, std::stri
   };
   auto result = catalogue::import_rows(network.database(), csv, {"country", "day", "name_ro"}, dry_run, save);
   if (!dry_run && result.errors.empty() && result.changed > 0) {
-    network.database().write([&](db::Tx& tx) {
-      network.access().audit().note_change(tx, by, "holidays.imported", "holiday", 0);
-    });
+    network.database().write(
+        [&](db::Tx& tx) { network.access().audit().note_change(tx, by, "holidays.imported", "holiday", 0); });
   }
   return result;
 }

@@ -16,15 +16,16 @@ using CompetenceId = Id<struct CompetenceTag>;
 // Where work belongs. Dates are "2026-11-24" in the unit's own zone; empty = no bound.
 struct Unit {
   UnitId id;
-  std::string code;      // "it-rome-amb", "centre", "central-mail"
-  std::string kind;      // "centre", "central", "region", "mission"
-  std::string post;      // of a mission: "embassy", "consulate_general", "consulate", "consular_office", "representation"
-  UnitId parent;         // empty at the root
+  std::string code;  // "it-rome-amb", "centre", "central-mail"
+  std::string kind;  // "centre", "central", "region", "mission"
+  std::string
+      post;  // of a mission: "embassy", "consulate_general", "consulate", "consular_office", "representation"
+  UnitId parent;  // empty at the root
   std::string name_ro;
   std::string name_en;
-  std::string country;   // ISO 3166 alpha-2 of the seat; empty for a region
+  std::string country;  // ISO 3166 alpha-2 of the seat; empty for a region
   std::string city;
-  std::string time_zone; // IANA
+  std::string time_zone;  // IANA
   std::string address;
   std::string email;
   std::string phone;
@@ -63,11 +64,11 @@ struct Competence {
   std::string district;  // a name ("Lombardia, Liguria"); empty = the country, or what no district takes
   std::string places;    // cities and regions of the district in their usual spellings, separated by "|"
   UnitId unit;
-  std::string service;   // empty = all
+  std::string service;  // empty = all
   std::string valid_from;
   std::string valid_to;
   bool to_verify = false;
-  std::string basis;     // why: a source, or "nearest"
+  std::string basis;  // why: a source, or "nearest"
   std::int64_t version = 1;
 };
 
@@ -87,7 +88,7 @@ struct Finding {
   std::string country;     // whose competence it is
   std::string matched;     // the place or prefix that decided ("Milano", "+39"); empty for the country alone
   bool to_verify = false;  // the competence is a guess of the demonstration data
-  bool sole = true;        // false where several missions share the country and no district decided: the embassy
+  bool sole = true;  // false where several missions share the country and no district decided: the embassy
 };
 
 // Whether a mission's counter is open, and why not.

@@ -43,11 +43,12 @@ std::vector<std::pair<Unit, std::string>> own_units() {
     u.time_zone = kHomeZone;
     return u;
   };
-  return {{unit("department", "central", "Departamentul Consular", "Consular Department"), ""},
-          {unit("centre", "centre", "Centrul de Contact și Suport", "Contact and Support Centre"), "department"},
-          {unit("central-mail", "central", "Coada centrală de mesaje", "Central mail queue"), "centre"},
-          {unit("registry", "central", "Registratura", "Registry"), "department"},
-          {unit("missions", "region", "Misiuni în străinătate", "Missions abroad"), "department"}};
+  return {
+      {unit("department", "central", "Departamentul Consular", "Consular Department"), ""},
+      {unit("centre", "centre", "Centrul de Contact și Suport", "Contact and Support Centre"), "department"},
+      {unit("central-mail", "central", "Coada centrală de mesaje", "Central mail queue"), "centre"},
+      {unit("registry", "central", "Registratura", "Registry"), "department"},
+      {unit("missions", "region", "Misiuni în străinătate", "Missions abroad"), "department"}};
 }
 
 std::string post_of(const std::string& type) {
@@ -78,9 +79,10 @@ Unit mission_of(const csv::Table& table, const csv::Row& row) {
 // Plausible hours of a counter; a real installation imports its own.
 std::vector<Hours> usual_hours(const std::string& country) {
   // Where the week runs from Sunday to Thursday.
-  const bool sunday = country == "IL" || country == "PS" || country == "SA" || country == "KW" || country == "QA" ||
-                      country == "EG" || country == "JO" || country == "IQ" || country == "SY" || country == "LY" ||
-                      country == "DZ" || country == "SD" || country == "IR";
+  const bool sunday = country == "IL" || country == "PS" || country == "SA" || country == "KW" ||
+                      country == "QA" || country == "EG" || country == "JO" || country == "IQ" ||
+                      country == "SY" || country == "LY" || country == "DZ" || country == "SD" ||
+                      country == "IR";
   std::vector<Hours> hours;
   for (const int day : sunday ? std::vector<int>{7, 1, 2, 3, 4} : std::vector<int>{1, 2, 3, 4, 5})
     hours.push_back({day, 9 * 60, 13 * 60});
@@ -169,11 +171,13 @@ int seed_taxonomy(catalogue::Service& catalogue, db::Tx& tx) {
 
 int seed_base(Service& network, catalogue::Service& catalogue) {
   const int added = network.database().write([&](db::Tx& tx) {
-    // Countries come last of all in an earlier start's transaction: where they stand, everything was seeded once,
-    // and what an administrator removed or edited since stays so. New missions and categories are still added.
+    // Countries come last of all in an earlier start's transaction: where they stand, everything was seeded
+    // once, and what an administrator removed or edited since stays so. New missions and categories are still
+    // added.
     const bool first = !repository::has_countries(tx);
     int count = seed_units(network, tx) + seed_taxonomy(catalogue, tx);
-    if (first) count += seed_competences(network, tx) + seed_holidays(network, tx) + seed_countries(network, tx);
+    if (first)
+      count += seed_competences(network, tx) + seed_holidays(network, tx) + seed_countries(network, tx);
     return count;
   });
   if (added > 0) log::info("network.seeded", {{"rows", added}});

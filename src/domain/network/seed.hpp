@@ -8,8 +8,9 @@
 
 namespace aproape::network {
 
-// Brings what the binary carries into an empty or older database: units, missions, countries, holidays, competences,
-// taxonomy. Idempotent, and never changes what an administrator edited. Returns how many rows were added.
+// Brings what the binary carries into an empty or older database: units, missions, countries, holidays,
+// competences, taxonomy. Idempotent, and never changes what an administrator edited. Returns how many rows
+// were added.
 int seed_base(Service& network, catalogue::Service& catalogue);
 
 struct DemonstrationAccount {
@@ -20,7 +21,8 @@ struct DemonstrationAccount {
   std::string unit;  // code
 };
 
-// Adds the demonstration's fictitious staff. Idempotent. Returns one account of each role, for ./run to print.
+// Adds the demonstration's fictitious staff. Idempotent. Returns one account of each role, for ./run to
+// print.
 std::vector<DemonstrationAccount> seed_demonstration(Service& network);
 
 }  // namespace aproape::network

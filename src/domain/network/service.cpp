@@ -67,7 +67,9 @@ Unit Service::save(db::Tx& tx, const audit::Actor& by, Unit unit, bool spread) {
   return unit;
 }
 
-void Service::spread_tree(db::Tx& tx) { state_->access.set_unit_tree(tx, repository::tree(tx)); }
+void Service::spread_tree(db::Tx& tx) {
+  state_->access.set_unit_tree(tx, repository::tree(tx));
+}
 
 void Service::set_hours(db::Tx& tx, const audit::Actor& by, UnitId unit, std::vector<Hours> hours) {
   check(hours);
@@ -100,8 +102,8 @@ Competence Service::save(db::Tx& tx, const audit::Actor& by, Competence competen
     if (!repository::update(tx, competence)) throw Error(ErrorKind::stale, "stale");
     ++competence.version;
   }
-  state_->changed(tx, by, fresh ? "competence.added" : "competence.changed", "competence", competence.id.value,
-                  competence.unit);
+  state_->changed(tx, by, fresh ? "competence.added" : "competence.changed", "competence",
+                  competence.id.value, competence.unit);
   return competence;
 }
 
@@ -132,12 +134,20 @@ std::optional<Competence> Service::competence(db::Tx& tx, CompetenceId id) const
   return repository::competence(tx, id);
 }
 
-std::optional<Unit> Service::find_unit(db::Tx& tx, UnitId id) const { return repository::unit(tx, id); }
+std::optional<Unit> Service::find_unit(db::Tx& tx, UnitId id) const {
+  return repository::unit(tx, id);
+}
 
-std::optional<Unit> Service::find_unit(db::Tx& tx, std::string_view code) const { return repository::unit(tx, code); }
+std::optional<Unit> Service::find_unit(db::Tx& tx, std::string_view code) const {
+  return repository::unit(tx, code);
+}
 
-access::Service& Service::access() const { return state_->access; }
+access::Service& Service::access() const {
+  return state_->access;
+}
 
-db::Database& Service::database() const { return state_->database; }
+db::Database& Service::database() const {
+  return state_->database;
+}
 
 }  // namespace aproape::network

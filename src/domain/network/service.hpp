@@ -13,8 +13,8 @@
 
 namespace aproape::network {
 
-// The network of missions: units, hours, closures, holidays, competence. Reading goes to an immutable Directory in
-// memory; changes are seen at once in this process and within a second in others. Thread-safe.
+// The network of missions: units, hours, closures, holidays, competence. Reading goes to an immutable
+// Directory in memory; changes are seen at once in this process and within a second in others. Thread-safe.
 class Service {
  public:
   Service(db::Database& database, access::Service& access);
@@ -25,9 +25,9 @@ class Service {
   // The present network; keep it for one request, not longer. Not from inside a transaction.
   [[nodiscard]] std::shared_ptr<const Directory> directory();
 
-  // Changes; each checks its fields (Error{invalid} with them), writes the audit and publishes "network.changed".
-  // A unit without an id is added, one with an id changed (Error{stale} unless its version fits). Whoever saves many
-  // passes spread = false and calls spread_tree() once after them.
+  // Changes; each checks its fields (Error{invalid} with them), writes the audit and publishes
+  // "network.changed". A unit without an id is added, one with an id changed (Error{stale} unless its version
+  // fits). Whoever saves many passes spread = false and calls spread_tree() once after them.
   Unit save(db::Tx& tx, const audit::Actor& by, Unit unit, bool spread = true);
   // Brings the grants of subtrees in line with the tree.
   void spread_tree(db::Tx& tx);

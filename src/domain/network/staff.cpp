@@ -50,7 +50,8 @@ StaffImport import_accounts(Service& network, const audit::Actor& by, std::strin
       access::Service::NewAccount account;
       account.login = login;
       account.name = table.field(row, "name");
-      if (const std::string language = table.field(row, "language"); !language.empty()) account.language = language;
+      if (const std::string language = table.field(row, "language"); !language.empty())
+        account.language = language;
       account.unit = grant.unit;
       account.grants = {grant};
       account.password = access::Service::one_time_password(kOneTimeWords);

@@ -18,7 +18,8 @@ void set_merged(db::Tx& tx, PersonId id, PersonId into);
 [[nodiscard]] std::optional<Person> find(db::Tx& tx, PersonId id);
 [[nodiscard]] bool visible(db::Tx& tx, const access::Scope& scope, PersonId id, Millis now);
 // Holds the permission in a unit of one of the person's cases, or in one with which such a case is shared.
-[[nodiscard]] bool may(db::Tx& tx, const access::Scope& scope, std::string_view permission, PersonId id, Millis now);
+[[nodiscard]] bool may(db::Tx& tx, const access::Scope& scope, std::string_view permission, PersonId id,
+                       Millis now);
 [[nodiscard]] std::vector<PersonId> merged(db::Tx& tx, PersonId into);
 
 void insert_identity(db::Tx& tx, PersonId person, const Identity& identity, std::string_view key);

@@ -49,8 +49,8 @@ class Service {
   struct Change {
     std::optional<std::string> name, language, nationality, domicile;
   };
-  // These throw Error{forbidden} where the eyes see the person but hold person.write in none of the units through
-  // which they do. Throws Error{stale}, {not_found}, {invalid}.
+  // These throw Error{forbidden} where the eyes see the person but hold person.write in none of the units
+  // through which they do. Throws Error{stale}, {not_found}, {invalid}.
   Person change(db::Tx& tx, const access::Scope& scope, PersonId id, std::int64_t version,
                 const Change& change);
   IdentityId add_identity(db::Tx& tx, const access::Scope& scope, PersonId id, std::string_view kind,

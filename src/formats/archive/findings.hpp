@@ -27,9 +27,11 @@ struct Findings {
 // Looks into bytes that may be an archive; `level` counts from 1.
 void look_inside(std::string_view bytes, int level, Findings& findings);
 
-// Whether the ratio or the total says bomb. Small files compress well without harm: below 1 MB nothing is a bomb.
+// Whether the ratio or the total says bomb. Small files compress well without harm: below 1 MB nothing is a
+// bomb.
 [[nodiscard]] constexpr bool is_bomb(std::uint64_t packed, std::uint64_t unpacked) {
-  return unpacked > kMostTotal || (unpacked > (1U << 20U) && unpacked / std::max<std::uint64_t>(packed, 1) > kMostRatio);
+  return unpacked > kMostTotal ||
+         (unpacked > (1U << 20U) && unpacked / std::max<std::uint64_t>(packed, 1) > kMostRatio);
 }
 
 // Whether an entry's name would leave the folder into which it is unpacked.

@@ -18,12 +18,14 @@ bool contains(const std::array<std::string_view, N>& list, std::string_view word
 
 void look_at_name(std::string_view name, Findings& findings) {
   static constexpr std::array<std::string_view, 42> programs{
-      "exe", "scr", "com", "pif", "bat", "cmd", "js",  "jse", "vbs", "vbe",  "wsf",  "wsh", "ps1", "psm1",
-      "hta", "lnk", "msi", "msp", "jar", "reg", "cpl", "dll", "apk", "iso",  "img",  "vhd", "vhdx", "chm",
-      "inf", "sct", "gadget", "application", "appx", "msix", "deb", "rpm", "dmg", "pkg", "sh", "url", "scf", "xll"};
+      "exe",  "scr", "com",  "pif", "bat",  "cmd", "js",  "jse", "vbs",    "vbe",         "wsf",
+      "wsh",  "ps1", "psm1", "hta", "lnk",  "msi", "msp", "jar", "reg",    "cpl",         "dll",
+      "apk",  "iso", "img",  "vhd", "vhdx", "chm", "inf", "sct", "gadget", "application", "appx",
+      "msix", "deb", "rpm",  "dmg", "pkg",  "sh",  "url", "scf", "xll"};
   static constexpr std::array<std::string_view, 11> macros{"docm", "dotm", "xlsm", "xltm", "xlam", "pptm",
                                                            "potm", "ppsm", "ppam", "sldm", "xlsb"};
-  static constexpr std::array<std::string_view, 8> documents{"htm", "html", "xhtml", "shtml", "svg", "svgz", "mht", "mhtml"};
+  static constexpr std::array<std::string_view, 8> documents{"htm", "html", "xhtml", "shtml",
+                                                             "svg", "svgz", "mht",   "mhtml"};
   const std::size_t dot = name.rfind('.');
   if (dot == std::string_view::npos) return;
   const std::string extension = mime::lower(name.substr(dot + 1));
@@ -35,11 +37,15 @@ void look_at_name(std::string_view name, Findings& findings) {
 void look_at_content(std::string_view bytes, Findings& findings) {
   using namespace std::string_view_literals;
   const auto starts = [&](std::string_view magic) { return bytes.starts_with(magic); };
-  if (starts("MZ") || starts("\x7f" "ELF") || starts("#!") || starts("\xCF\xFA\xED\xFE") || starts("\xCA\xFE\xBA\xBE") ||
+  if (starts("MZ") ||
+      starts("\x7f"
+             "ELF") ||
+      starts("#!") || starts("\xCF\xFA\xED\xFE") || starts("\xCA\xFE\xBA\xBE") ||
       starts("L\0\0\0\1\x14\2\0"sv))
     findings.add("executable");
   const bool ole = starts("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1");
-  if (ole && bytes.find("_\0V\0B\0A\0_\0P\0R\0O\0J\0E\0C\0T\0"sv) != std::string_view::npos) findings.add("macro");
+  if (ole && bytes.find("_\0V\0B\0A\0_\0P\0R\0O\0J\0E\0C\0T\0"sv) != std::string_view::npos)
+    findings.add("macro");
   const std::string_view head = mime::trim(bytes.substr(0, 512));
   if (mime::starts_ignoring_case(head, "<!doctype html") || mime::starts_ignoring_case(head, "<html") ||
       mime::contains_ignoring_case(head, "<script") || mime::contains_ignoring_case(head, "<svg"))

@@ -137,7 +137,8 @@ void look_into_zip(std::string_view bytes, int level, Findings& findings) {
     if (link || leaves_folder(entry->name)) findings.add("archive_path");
     if (entry->name.ends_with("vbaProject.bin")) findings.add("macro");
     const auto inside = packed_bytes(bytes, *entry, directory.shift());
-    if (inside && archive_name(entry->name) && findings.budget > 0) look_into_entry(*inside, *entry, level, findings);
+    if (inside && archive_name(entry->name) && findings.budget > 0)
+      look_into_entry(*inside, *entry, level, findings);
   }
   // Entries that share packed bytes together claim more than the file has.
   if (packed > bytes.size() || is_bomb(bytes.size(), unpacked)) findings.add("archive_bomb");

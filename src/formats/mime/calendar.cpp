@@ -26,7 +26,8 @@ std::string moment(std::string_view value) {
   if (!date) return std::string(value);
   std::string out(value.substr(0, 4));
   out.append("-").append(value.substr(4, 2)).append("-").append(value.substr(6, 2));
-  if (value.size() >= 13 && value[8] == 'T') out.append(" ").append(value.substr(9, 2)).append(":").append(value.substr(11, 2));
+  if (value.size() >= 13 && value[8] == 'T')
+    out.append(" ").append(value.substr(9, 2)).append(":").append(value.substr(11, 2));
   if (value.ends_with('Z')) out += " UTC";
   return out;
 }
@@ -37,7 +38,8 @@ std::string calendar_summary(std::string_view calendar) {
   std::string unfolded;
   for (std::size_t i = 0; i < calendar.size() && unfolded.size() < 100'000; ++i) {
     if (calendar[i] == '\r') continue;
-    if (calendar[i] == '\n' && i + 1 < calendar.size() && (calendar[i + 1] == ' ' || calendar[i + 1] == '\t')) {
+    if (calendar[i] == '\n' && i + 1 < calendar.size() &&
+        (calendar[i + 1] == ' ' || calendar[i + 1] == '\t')) {
       ++i;
       continue;
     }

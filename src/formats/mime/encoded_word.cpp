@@ -18,7 +18,8 @@ struct Word {
 
 std::optional<Word> word_at(std::string_view value, std::size_t start) {
   const std::size_t charset_end = value.find('?', start + 2);
-  if (charset_end == std::string_view::npos || charset_end - start > 60 || charset_end == start + 2) return {};
+  if (charset_end == std::string_view::npos || charset_end - start > 60 || charset_end == start + 2)
+    return {};
   Word word;
   word.charset = value.substr(start + 2, charset_end - start - 2);
   if (word.charset.find_first_of(" \t\"<>") != std::string_view::npos) return {};
@@ -42,7 +43,9 @@ std::optional<Word> word_at(std::string_view value, std::size_t start) {
   return word;
 }
 
-bool only_blanks(std::string_view text) { return trim(text).empty(); }
+bool only_blanks(std::string_view text) {
+  return trim(text).empty();
+}
 
 }  // namespace
 

@@ -7,7 +7,8 @@
 
 namespace aproape::mime {
 
-// What was wrong or remarkable in a message, each name once, in the order found. docs/mail-flags.md lists them.
+// What was wrong or remarkable in a message, each name once, in the order found. docs/mail-flags.md lists
+// them.
 class Flags {
  public:
   void add(std::string_view name) {

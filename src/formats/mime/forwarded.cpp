@@ -10,10 +10,11 @@ namespace {
 
 bool is_mark(std::string_view line) {
   static constexpr std::array<std::string_view, 15> marks{
-      "forwarded message", "original message", "begin forwarded message", "mesaj redirecționat",
-      "mesaj redirectionat", "mesaj redirecţionat", "mesaj original", "messaggio inoltrato", "messaggio originale",
-      "mensaje reenviado", "mensaje original", "weitergeleitete nachricht", "ursprüngliche nachricht",
-      "message transféré", "message d'origine"};
+      "forwarded message",       "original message",    "begin forwarded message",
+      "mesaj redirecționat",     "mesaj redirectionat", "mesaj redirecţionat",
+      "mesaj original",          "messaggio inoltrato", "messaggio originale",
+      "mensaje reenviado",       "mensaje original",    "weitergeleitete nachricht",
+      "ursprüngliche nachricht", "message transféré",   "message d'origine"};
   line = trim(line);
   const bool framed = line.starts_with("--") || line.starts_with("__") || line.ends_with(":");
   return framed && line.size() < 120 && std::any_of(marks.begin(), marks.end(), [&](std::string_view mark) {
@@ -25,11 +26,13 @@ bool is_mark(std::string_view line) {
 std::optional<std::string_view> sender_value(std::string_view line) {
   static constexpr std::array<std::string_view, 6> names{"from", "de la", "da", "von", "de", "expéditeur"};
   line = trim(line);
-  while (!line.empty() && (line.front() == '>' || line.front() == '*' || line.front() == ' ')) line.remove_prefix(1);
+  while (!line.empty() && (line.front() == '>' || line.front() == '*' || line.front() == ' '))
+    line.remove_prefix(1);
   const std::size_t colon = line.find(':');
   if (colon == std::string_view::npos || colon > 20) return {};
   std::string_view name = line.substr(0, colon);
-  while (!name.empty() && (name.back() == '*' || name.back() == ' ' || name.back() == '\xA0' || name.back() == '\xC2'))
+  while (!name.empty() &&
+         (name.back() == '*' || name.back() == ' ' || name.back() == '\xA0' || name.back() == '\xC2'))
     name.remove_suffix(1);
   for (const std::string_view known : names)
     if (equal_ignoring_case(name, known)) {

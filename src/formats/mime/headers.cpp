@@ -10,9 +10,18 @@ namespace aproape::mime {
 namespace {
 
 // Fields worth reading even where a flood of others stands before them.
-constexpr std::array<std::string_view, 12> kNeeded{
-    "from",        "to",           "cc",       "subject", "date", "message-id", "in-reply-to", "references",
-    "content-type", "content-transfer-encoding", "auto-submitted", "x-aproape-loop"};
+constexpr std::array<std::string_view, 12> kNeeded{"from",
+                                                   "to",
+                                                   "cc",
+                                                   "subject",
+                                                   "date",
+                                                   "message-id",
+                                                   "in-reply-to",
+                                                   "references",
+                                                   "content-type",
+                                                   "content-transfer-encoding",
+                                                   "auto-submitted",
+                                                   "x-aproape-loop"};
 
 std::size_t name_length(std::string_view line) {
   std::size_t n = 0;
@@ -140,7 +149,9 @@ bool Headers::has(std::string_view name) const {
   return std::any_of(fields_.begin(), fields_.end(), [&](const auto& f) { return f.name == name; });
 }
 
-bool looks_like_header(std::string_view line) { return name_length(line) > 0; }
+bool looks_like_header(std::string_view line) {
+  return name_length(line) > 0;
+}
 
 HeaderBlock read_headers(std::string_view text, const MailLimits& limits, Flags& flags) {
   return Reader(text, limits, flags).read();

@@ -8,8 +8,9 @@ std::optional<std::string> repair_line_ends(std::string_view message, Flags& fla
   std::size_t lf = 0;
   std::size_t crlf = 0;
   std::size_t cr = 0;
-  for (const char* at = message.data(); (at = static_cast<const char*>(std::memchr(
-           at, '\n', static_cast<std::size_t>(message.data() + message.size() - at)))) != nullptr;
+  for (const char* at = message.data();
+       (at = static_cast<const char*>(std::memchr(
+            at, '\n', static_cast<std::size_t>(message.data() + message.size() - at)))) != nullptr;
        ++at) {
     at > message.data() && at[-1] == '\r' ? ++crlf : ++lf;
     if (at + 1 == message.data() + message.size()) break;

@@ -89,7 +89,8 @@ std::vector<Piece> pieces_of(std::string_view rest) {
 }  // namespace
 
 std::string_view ParameterField::get(std::string_view name) const {
-  const auto at = std::find_if(parameters.begin(), parameters.end(), [&](const auto& p) { return p.first == name; });
+  const auto at =
+      std::find_if(parameters.begin(), parameters.end(), [&](const auto& p) { return p.first == name; });
   return at == parameters.end() ? std::string_view{} : std::string_view(at->second);
 }
 
@@ -112,7 +113,8 @@ ParameterField read_parameters(std::string_view field, const Detector& detect, F
     bool extended = false;
     const bool continued = pieces[i].part;
     std::size_t next = i;
-    while (next < pieces.size() && pieces[next].name == name && (next == i || (continued && pieces[next].part))) {
+    while (next < pieces.size() && pieces[next].name == name &&
+           (next == i || (continued && pieces[next].part))) {
       std::string_view value = pieces[next].value;
       if (pieces[next].extended) {
         if (next == i) {
@@ -130,7 +132,8 @@ ParameterField read_parameters(std::string_view field, const Detector& detect, F
       }
       ++next;
     }
-    while (next < pieces.size() && pieces[next].name == name) ++next;  // a second value of the name: the first wins
+    while (next < pieces.size() && pieces[next].name == name)
+      ++next;  // a second value of the name: the first wins
     out.parameters.emplace_back(name, extended ? scrub_utf8(to_utf8(bytes, charset, detect, flags))
                                                : decode_header_text(bytes, detect, flags));
     i = next;

@@ -14,18 +14,24 @@ std::size_t fixed_length(std::uint16_t type) {
     case 0x0003:
     case 0x0004:
     case 0x000A:
-    case 0x000B: return 4;
+    case 0x000B:
+      return 4;
     case 0x0005:
     case 0x0006:
     case 0x0007:
     case 0x0014:
-    case 0x0040: return 8;
-    case 0x0048: return 16;
-    default: return 0;
+    case 0x0040:
+      return 8;
+    case 0x0048:
+      return 16;
+    default:
+      return 0;
   }
 }
 
-bool carries_length(std::uint16_t type) { return type == 0x0D || type == 0x1E || type == 0x1F || type == 0x102; }
+bool carries_length(std::uint16_t type) {
+  return type == 0x0D || type == 0x1E || type == 0x1F || type == 0x102;
+}
 
 bool skip_name(Cursor& in) {
   if (!in.piece(16)) return false;

@@ -45,7 +45,9 @@ std::string from_utf16(std::string_view bytes) {
   return out;
 }
 
-std::string until_nul(std::string_view bytes) { return std::string(bytes.substr(0, bytes.find('\0'))); }
+std::string until_nul(std::string_view bytes) {
+  return std::string(bytes.substr(0, bytes.find('\0')));
+}
 
 std::string text_of(const Property& property) {
   return property.type == 0x1F ? from_utf16(property.value) : until_nul(property.value);
@@ -71,11 +73,14 @@ class Reader {
       case 0x00069003:  // attMsgProps
         read_properties(data, [&](const Property& property) { message_property(property); });
         break;
-      case 0x00018004: message_.subject = until_nul(data); break;
+      case 0x00018004:
+        message_.subject = until_nul(data);
+        break;
       case 0x0002800C:  // attBody
         if (message_.text.empty()) message_.text = until_nul(data);
         break;
-      default: break;
+      default:
+        break;
     }
   }
 
@@ -85,7 +90,8 @@ class Reader {
   Attachment* last() { return message_.attachments.empty() ? nullptr : &message_.attachments.back(); }
 
   static void attachment_property(Attachment& file, const Property& property) {
-    if (property.id == 0x3707 || (property.id == 0x3001 && file.name.empty())) {  // long file name, display name
+    if (property.id == 0x3707 ||
+        (property.id == 0x3001 && file.name.empty())) {  // long file name, display name
       file.name = text_of(property);
       file.unicode_name = property.type == 0x1F;
     } else if (property.id == 0x370E) {  // PR_ATTACH_MIME_TAG

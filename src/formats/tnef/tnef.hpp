@@ -8,10 +8,10 @@
 namespace aproape::tnef {
 
 struct Attachment {
-  std::string name;           // as given: UTF-8 where `unicode_name`, else bytes of the sender's code page
+  std::string name;  // as given: UTF-8 where `unicode_name`, else bytes of the sender's code page
   bool unicode_name = false;
-  std::string type;           // the media type where the sender wrote one
-  std::string_view data;      // lies in the bytes that were read
+  std::string type;       // the media type where the sender wrote one
+  std::string_view data;  // lies in the bytes that were read
 };
 
 // What Outlook packs in winmail.dat ([MS-OXTNEF]).
@@ -23,8 +23,9 @@ struct Message {
   std::vector<Attachment> attachments;
 };
 
-// Reads a TNEF stream; nullopt where it is none. A damaged stream gives what stands before the damage. At most 200
-// attachments and 10,000 attributes or properties; nothing of a nested message is opened. Never throws.
+// Reads a TNEF stream; nullopt where it is none. A damaged stream gives what stands before the damage. At
+// most 200 attachments and 10,000 attributes or properties; nothing of a nested message is opened. Never
+// throws.
 [[nodiscard]] std::optional<Message> read(std::string_view bytes);
 
 }  // namespace aproape::tnef

@@ -25,7 +25,8 @@ inline TlsFiles make_certificate(const std::filesystem::path& folder, const std:
   X509_gmtime_adj(X509_getm_notAfter(certificate.get()), 86400);
   X509_set_pubkey(certificate.get(), key.get());
   auto* subject = X509_get_subject_name(certificate.get());
-  X509_NAME_add_entry_by_txt(subject, "CN", MBSTRING_UTF8, reinterpret_cast<const unsigned char*>(name.c_str()), -1, -1, 0);
+  X509_NAME_add_entry_by_txt(subject, "CN", MBSTRING_UTF8,
+                             reinterpret_cast<const unsigned char*>(name.c_str()), -1, -1, 0);
   X509_set_issuer_name(certificate.get(), subject);
   X509_sign(certificate.get(), key.get(), EVP_sha256());
   const auto write = [](const std::string& path, auto&& into) {
@@ -33,7 +34,9 @@ inline TlsFiles make_certificate(const std::filesystem::path& folder, const std:
     into(file.get());
   };
   write(files.certificate, [&](std::FILE* file) { PEM_write_X509(file, certificate.get()); });
-  write(files.key, [&](std::FILE* file) { PEM_write_PrivateKey(file, key.get(), nullptr, nullptr, 0, nullptr, nullptr); });
+  write(files.key, [&](std::FILE* file) {
+    PEM_write_PrivateKey(file, key.get(), nullptr, nullptr, 0, nullptr, nullptr);
+  });
   return files;
 }
 

@@ -43,7 +43,8 @@ class Client {
   }
   void end_sending() const { ::shutdown(fd_, SHUT_WR); }
 
-  // Reads until `wanted` is in what came (and keeps the rest for the next call), the end, or five seconds of silence.
+  // Reads until `wanted` is in what came (and keeps the rest for the next call), the end, or five seconds of
+  // silence.
   std::string until(std::string_view wanted) {
     std::size_t at = 0;
     while ((at = seen_.find(wanted)) == std::string::npos) {

@@ -50,7 +50,8 @@ class EchoSession final : public WebSocketSession {
   std::shared_ptr<WebSocket> socket_;
 };
 
-// Answers with what it was asked: method, target, peer, scheme, body. "/wait" holds the answer until `release`.
+// Answers with what it was asked: method, target, peer, scheme, body. "/wait" holds the answer until
+// `release`.
 class EchoHandler final : public Handler {
  public:
   std::size_t body_limit(std::string_view, std::string_view target) const override {
@@ -62,7 +63,8 @@ class EchoHandler final : public Handler {
       release.wait();
     }
     if (exchange.target == "/split") return Reply{200, {{"X-Bad", "a\r\nX-Injected: 1"}}, "split"};
-    auto body = exchange.method + ' ' + exchange.target + ' ' + exchange.peer + (exchange.tls ? " tls " : " plain ");
+    auto body =
+        exchange.method + ' ' + exchange.target + ' ' + exchange.peer + (exchange.tls ? " tls " : " plain ");
     body += exchange.target == "/big" ? std::to_string(exchange.body.size()) : exchange.body;
     return Reply{200, {{"Content-Type", "text/plain"}}, std::move(body)};
   }

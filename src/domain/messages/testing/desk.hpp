@@ -66,8 +66,8 @@ struct Desk {
   UnitId rome{1001}, paris{1002};
   AccountId rome_staff{2001}, paris_staff{2002}, central_staff{2003};
   // What a consul may do.
-  inline static const std::vector<std::string> kRights = {"case.grant",   "case.read",    "case.reply", "case.write",
-                                                          "outbox.write", "person.read", "person.write"};
+  inline static const std::vector<std::string> kRights = {
+      "case.grant", "case.read", "case.reply", "case.write", "outbox.write", "person.read", "person.write"};
   access::Scope system = access::Scope::system("test");
   access::Scope in_rome = access::Scope::staff(rome_staff, false, {rome}, kRights);
   access::Scope in_paris = access::Scope::staff(paris_staff, false, {paris}, kRights);
