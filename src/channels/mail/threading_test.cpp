@@ -9,7 +9,7 @@ constexpr Millis kNow = 1'800'000'000'000;
 
 ThreadCandidate candidate(std::int64_t id, Proof proof, bool participant,
                           std::string subject = "Pașaport pierdut") {
-  return {CaseId{id}, proof, participant, std::nullopt, {std::move(subject)}};
+  return {CaseId{id}, proof, participant, false, std::nullopt, {std::move(subject)}};
 }
 
 ThreadDecision decide(std::string subject, std::vector<ThreadCandidate> candidates) {
