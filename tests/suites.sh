@@ -3,7 +3,7 @@
 # One private PostgreSQL for the whole run of a suite; its URL in APROAPE_TEST_POSTGRES.
 with_postgres() {
   local started url dir
-  started=$(tests/harness/postgres.sh start) || return 1
+  started=$(tests/harness/postgres.sh start ${POSTGRES_OPTION:-}) || return 1
   read -r url dir _ <<<"$started"
   export APROAPE_TEST_POSTGRES=$url
   "$@"
@@ -39,7 +39,7 @@ pytest_suite() { # FOLDER [ARGUMENTS]
   /usr/bin/python3 -m pytest -q -p no:cacheprovider --no-header --durations=5 "$@"
 }
 suite_system() { APROAPE_TEST_DATABASE=$1 pytest_suite tests/system; }
-suite_postgres() { APROAPE_TEST_DATABASE=postgres with_postgres pytest_suite tests/system; }
+suite_postgres() { POSTGRES_OPTION=--no-flush APROAPE_TEST_DATABASE=postgres with_postgres pytest_suite tests/system; }
 suite_engines() { pytest_suite tests/engines; }
 suite_crash() { pytest_suite tests/crash; }
 suite_faults() { with_postgres pytest_suite tests/faults; }

@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # A private PostgreSQL for the tests: its own cluster in a temporary folder, owned by user postgres, reached through a
 # Unix socket alone.
-#   postgres.sh start [--loopback PORT]   prints one line: URL DIRECTORY PID
+#   postgres.sh start [--loopback PORT | --no-flush]   prints one line: URL DIRECTORY PID
 #   postgres.sh stop DIRECTORY            ends that server and removes its folder
 #   postgres.sh pause|resume DIRECTORY    a database that is down for a while, then back
-# --loopback makes it listen on 127.0.0.1:PORT too. Flushes stay on: the tests prove durability.
+# --loopback makes it listen on 127.0.0.1:PORT too. Flushes stay on, since tests prove durability; --no-flush is for
+# suites that prove behaviour alone.
 set -euo pipefail
 
 bin=$(ls -d /usr/lib/postgresql/*/bin | sort -V | tail -n 1)
@@ -15,6 +16,8 @@ launch() { as_postgres "$bin/pg_ctl" -D "$1/data" -l "$1/log" -w -t 60 start >/d
 case ${1:-} in
   start)
     port=
+    flush=on
+    [[ ${2:-} != --no-flush ]] || flush=off
     [[ ${2:-} == --loopback ]] && port=${3:?--loopback wants a port}
     dir=$(mktemp -d "${TMPDIR:-/tmp}/aproape-pg-XXXXXX")
     [[ $(id -u) -ne 0 ]] || chown postgres "$dir"
@@ -31,6 +34,7 @@ unix_socket_directories = '$dir'
 unix_socket_permissions = 0777
 max_connections = 120
 shared_buffers = 128MB
+fsync = $flush
 CONF
     launch "$dir"
     if [[ -n $port ]]; then
@@ -42,7 +46,7 @@ CONF
     ;;
   stop)
     dir=${2:?stop wants the directory}
-    [[ ! -f $dir/data/postmaster.pid ]] || as_postgres "$bin/pg_ctl" -D "$dir/data" -m fast -w stop >/dev/null
+    [[ ! -f $dir/data/postmaster.pid ]] || as_postgres "$bin/pg_ctl" -D "$dir/data" -m immediate -w stop >/dev/null
     rm -rf -- "$dir"
     ;;
   pause) as_postgres "$bin/pg_ctl" -D "${2:?pause wants the directory}/data" -m fast -w stop >/dev/null ;;
