@@ -37,7 +37,7 @@ await task('replies with an attachment and offers to undo', async () => {
   await page.locator('.ed textarea').fill(`răspuns ${mark}`)
   await page.locator('#ed-to').fill('daniela@example.org')
   await page.locator('.ed input[type=file]').setInputFiles({ name: 'titlu.txt', mimeType: 'text/plain', buffer: Buffer.from('titlu de călătorie') })
-  await page.locator('.ed .file', { hasText: /kB|MB/ }).waitFor()
+  await page.locator('.ed .file', { hasText: /\d (B|kB|MB)/ }).waitFor()
   await page.locator('.ed .foot .btn.pri').first().click()
   await page.locator('.toast button').waitFor()
   await page.locator('.ev.out', { hasText: mark }).waitFor()
