@@ -6,7 +6,7 @@ import time
 
 import pytest
 from harness import mail
-from harness.server import wait_for
+from harness.server import BINARY, wait_for
 
 HEAD = ("From: rau@example.org\r\nTo: contact@informatiiconsulare.ro\r\nSubject: {subject}\r\n"
         "Message-ID: <{subject}@example.org>\r\nMIME-Version: 1.0\r\n")
@@ -65,7 +65,8 @@ def test_fifty_megabytes_are_taken_and_one_more_byte_is_refused(server):
     body = head + line * ((limit - len(head)) // len(line))
     mail.send(server, body, sender="mare@example.org")
     wait_for(lambda: server.all_cases(), 30, "the large mail's case")
-    assert resident_megabytes(app) - before < 50 + 100 + 50, "memory grew by more than the message and 100 MB"
+    if "san/" not in str(BINARY):  # a sanitizer's own memory says nothing of ours
+        assert resident_megabytes(app) - before < 50 + 100 + 50, "memory grew by more than the message and 100 MB"
     with pytest.raises((smtplib.SMTPSenderRefused, smtplib.SMTPDataError)) as refusal:
         mail.send(server, body + line * 2000, sender="mare@example.org")
     assert refusal.value.smtp_code == 552
