@@ -135,6 +135,9 @@ class Server:
 
     def get(self, path, **keywords):
         answer = self.api("GET", path, **keywords)
+        while answer.status == 429:  # a machine that asks too often waits as it is told
+            time.sleep(float(answer.headers.get("Retry-After", 1)))
+            answer = self.api("GET", path, **keywords)
         assert answer.status == 200, (path, answer.status, answer.body[:500])
         return answer.json
 
@@ -142,7 +145,7 @@ class Server:
         """Every case that the token sees, over all pages."""
         items, cursor = [], None
         while True:
-            parameters = {"limit": 200, **query, **({"cursor": cursor} if cursor else {})}
+            parameters = {"limit": 200, "sort": "created", **query, **({"cursor": cursor} if cursor else {})}
             page = self.get("/cases?" + urllib.parse.urlencode(parameters))
             items += page["items"]
             cursor = page["next"]
