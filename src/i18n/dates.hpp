@@ -20,7 +20,7 @@ struct LocalTime {
   int offset_minutes = 0;  // from UTC, with summer time
 };
 
-// Whether ICU's time zone data knows an IANA name ("Europe/Bucharest").
+// Whether the system's time zone data know an IANA name ("Europe/Bucharest").
 [[nodiscard]] bool is_zone(std::string_view zone);
 
 // The moment in a zone; an unknown zone counts as UTC. Thread-safe.

@@ -1,42 +1,34 @@
-#include <unicode/calendar.h>
-#include <unicode/gregocal.h>
-#include <unicode/timezone.h>
+#include <date/tz.h>
 
-#include <map>
-#include <memory>
-#include <mutex>
+#include <chrono>
 #include <string>
 
-#include "base/error.hpp"
 #include "i18n/dates.hpp"
 
+// Time zones of the system (package tzdata, read by the date library), not those that ICU carries:
+// governments change their clocks, and the system's data follow with its updates. ICU 72 still has Almaty an
+// hour off.
 namespace aproape::i18n {
 namespace {
 
-// The zone of an IANA name, nullptr where ICU does not know it. Zones are made once and live for ever.
-const icu::TimeZone* known_zone(std::string_view name) {
-  static std::mutex mutex;
-  static std::map<std::string, std::unique_ptr<icu::TimeZone>, std::less<>> zones;
-  const std::lock_guard lock(mutex);
-  const auto found = zones.find(name);
-  if (found != zones.end()) return found->second.get();
-  if (name.size() > 64 || zones.size() > 1000) return nullptr;
-  std::unique_ptr<icu::TimeZone> zone(icu::TimeZone::createTimeZone(
-      icu::UnicodeString::fromUTF8(icu::StringPiece(name.data(), static_cast<std::int32_t>(name.size())))));
-  if (*zone == icu::TimeZone::getUnknown()) zone.reset();
-  return zones.emplace(name, std::move(zone)).first->second.get();
+using std::chrono::milliseconds;
+
+// The zone of an IANA name, nullptr where the system does not know it. Zones live for ever.
+const date::time_zone* known_zone(std::string_view name) {
+  // Only names as IANA writes them: the library takes a name for a path below its folder.
+  if (name.empty() || name.size() > 64 || name.front() == '/' || name.find("..") != std::string_view::npos)
+    return nullptr;
+  try {
+    return date::locate_zone(std::string(name));
+  } catch (const std::runtime_error&) {
+    return nullptr;
+  }
 }
 
-const icu::TimeZone& zone_or_utc(std::string_view name) {
-  const icu::TimeZone* zone = known_zone(name);
-  return zone != nullptr ? *zone : *icu::TimeZone::getGMT();
-}
-
-icu::GregorianCalendar calendar_in(std::string_view zone) {
-  UErrorCode status = U_ZERO_ERROR;
-  icu::GregorianCalendar calendar(zone_or_utc(zone), status);
-  if (U_FAILURE(status)) throw Error(ErrorKind::internal, "i18n.calendar");
-  return calendar;
+const date::time_zone& zone_or_utc(std::string_view name) {
+  static const date::time_zone& utc = *date::locate_zone("UTC");
+  const date::time_zone* zone = known_zone(name);
+  return zone != nullptr ? *zone : utc;
 }
 
 }  // namespace
@@ -46,34 +38,32 @@ bool is_zone(std::string_view zone) {
 }
 
 LocalTime to_local(Millis at, std::string_view zone) {
-  icu::GregorianCalendar calendar = calendar_in(zone);
-  UErrorCode status = U_ZERO_ERROR;
-  calendar.setTime(static_cast<double>(at), status);
-  const auto get = [&](UCalendarDateFields field) { return static_cast<int>(calendar.get(field, status)); };
+  const date::sys_time<milliseconds> moment{milliseconds(at)};
+  const date::sys_info info = zone_or_utc(zone).get_info(moment);
+  const date::local_time<milliseconds> wall{moment.time_since_epoch() + info.offset};
+  const auto day = date::floor<date::days>(wall);
+  const date::year_month_day calendar(day);
+  const date::hh_mm_ss<milliseconds> clock(wall - day);
   LocalTime local;
-  local.year = get(UCAL_YEAR);
-  local.month = get(UCAL_MONTH) + 1;
-  local.day = get(UCAL_DATE);
-  local.hour = get(UCAL_HOUR_OF_DAY);
-  local.minute = get(UCAL_MINUTE);
-  local.second = get(UCAL_SECOND);
-  const int from_sunday = get(UCAL_DAY_OF_WEEK);  // 1 Sunday to 7 Saturday
-  local.weekday = from_sunday == 1 ? 7 : from_sunday - 1;
-  local.offset_minutes = (get(UCAL_ZONE_OFFSET) + get(UCAL_DST_OFFSET)) / static_cast<int>(kMinute);
-  if (U_FAILURE(status)) throw Error(ErrorKind::internal, "i18n.calendar");
+  local.year = static_cast<int>(calendar.year());
+  local.month = static_cast<int>(static_cast<unsigned>(calendar.month()));
+  local.day = static_cast<int>(static_cast<unsigned>(calendar.day()));
+  local.hour = static_cast<int>(clock.hours().count());
+  local.minute = static_cast<int>(clock.minutes().count());
+  local.second = static_cast<int>(clock.seconds().count());
+  local.weekday = static_cast<int>(date::weekday(day).iso_encoding());
+  local.offset_minutes = static_cast<int>(date::floor<std::chrono::minutes>(info.offset).count());
   return local;
 }
 
 Millis from_local(const LocalTime& local, std::string_view zone) {
-  icu::GregorianCalendar calendar = calendar_in(zone);
-  calendar.setRepeatedWallTimeOption(UCAL_WALLTIME_FIRST);
-  calendar.setSkippedWallTimeOption(UCAL_WALLTIME_NEXT_VALID);
-  calendar.clear();
-  calendar.set(local.year, local.month - 1, local.day, local.hour, local.minute, local.second);
-  UErrorCode status = U_ZERO_ERROR;
-  const double at = calendar.getTime(status);
-  if (U_FAILURE(status)) throw Error(ErrorKind::invalid, "i18n.date");
-  return static_cast<Millis>(at);
+  const date::local_days day{date::year(local.year) / local.month / local.day};
+  const auto wall = day + std::chrono::hours(local.hour) + std::chrono::minutes(local.minute) +
+                    std::chrono::seconds(local.second);
+  const date::local_info info = zone_or_utc(zone).get_info(wall);
+  if (info.result == date::local_info::nonexistent)
+    return date::floor<milliseconds>(info.second.begin.time_since_epoch()).count();
+  return milliseconds(wall.time_since_epoch() - info.first.offset).count();
 }
 
 }  // namespace aproape::i18n

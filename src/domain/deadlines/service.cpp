@@ -1,0 +1,271 @@
+#include "domain/deadlines/service.hpp"
+
+#include <algorithm>
+#include <map>
+#include <mutex>
+#include <tuple>
+#include <utility>
+
+#include "base/error.hpp"
+#include "base/json.hpp"
+#include "domain/deadlines/repository.hpp"
+#include "domain/deadlines/unit_calendar.hpp"
+#include "domain/deadlines/warnings.hpp"
+
+namespace aproape::deadlines {
+namespace {
+
+constexpr Millis kLongestPast = 3660 * kDay;
+constexpr std::size_t kMostReason = 2000;
+
+void set_pause(Clock& clock, bool still, Millis now) {
+  const bool stands = !clock.pauses.empty() && !clock.pauses.back().to;
+  if (still && !stands) clock.pauses.push_back({now, std::nullopt});
+  if (!still && stands) clock.pauses.back().to = now;
+  clock.state = still ? "paused" : "running";
+}
+
+bool same(const Clock& a, const Clock& b) {
+  return a.unit == b.unit && a.state == b.state && a.due_at == b.due_at && a.warn_at == b.warn_at;
+}
+
+}  // namespace
+
+struct Service::State {
+  db::Database& database;
+  audit::Service& audit;
+  network::Service& network;
+  const Rules& rules;
+
+  // Calendars of the present network, made when first asked for.
+  std::mutex guard;
+  std::shared_ptr<const network::Directory> directory;
+  std::map<std::tuple<UnitId, Acting>, std::shared_ptr<const Calendar>> calendars;
+  Millis made_at = 0;
+
+  [[nodiscard]] Millis now() const { return database.clock().now(); }
+
+  std::shared_ptr<const Calendar> calendar(UnitId unit, Acting acting) {
+    auto present = network.directory();
+    const std::lock_guard lock(guard);
+    // Holidays are taken for some years around today, so a calendar does not live for ever.
+    if (present != directory || now() - made_at > 30 * kDay) {
+      calendars.clear();
+      directory = std::move(present);
+      made_at = now();
+    }
+    auto& found = calendars[{unit, acting}];
+    if (!found) found = std::make_shared<const Calendar>(unit_calendar(*directory, unit, acting, now()));
+    return found;
+  }
+
+  Explained explain(Clock clock, const Rule& rule) {
+    const auto counting = calendar(clock.unit, rule.acting);
+    const Millis until = clock.stopped_at.value_or(now());
+    Deadline deadline = compute(term_of(rule, clock.extended_at.has_value()), *counting, clock.started_at,
+                                clock.pauses, until);
+    return {std::move(clock), rule, std::move(deadline), counting->zone()};
+  }
+
+  // Sets what follows from start, pauses and calendar.
+  void count(Clock& clock, const Rule& rule) {
+    const Deadline deadline = explain(clock, rule).deadline;
+    clock.due_at = deadline.due;
+    clock.warn_at.reset();
+    if (const auto warning = next_warning(deadline, rule.warnings, clock.warned)) clock.warn_at = warning->at;
+  }
+
+  Clock begin(db::Tx& tx, const Matter& matter, const Rule& rule, Millis since) {
+    Clock clock;
+    clock.id = make_id<ClockId>();
+    clock.case_id = matter.id;
+    clock.rule = rule.code;
+    clock.unit = matter.unit;
+    clock.started_at = since;
+    if (rule.pauses && matter.waits) set_pause(clock, true, std::max(since, now()));
+    count(clock, rule);
+    repository::insert(tx, clock);
+    return clock;
+  }
+
+  void end(Clock& clock, std::string_view state) {
+    if (!clock.pauses.empty() && !clock.pauses.back().to) clock.pauses.back().to = now();
+    clock.state = state;
+    clock.stopped_at = now();
+    clock.warn_at.reset();
+  }
+
+  // A change by staff: audit and event.
+  void tell(db::Tx& tx, const access::Scope& scope, const Matter& matter, const Clock& clock,
+            std::string_view type) {
+    const std::string data = json::write(json::Object{{"clock", clock.id.str()}, {"rule", clock.rule}});
+    tx.publish({std::string(type), "case", matter.id.value, matter.unit.value, scope.account().value, data});
+    audit.note_change(tx, audit::Actor(scope), type, "case", matter.id.value, data);
+  }
+
+  Clock live_clock(db::Tx& tx, const Matter& matter, ClockId id) {
+    auto clock = repository::find(tx, id);
+    if (!clock || clock->case_id != matter.id) throw Error(ErrorKind::not_found, "clock.not_found");
+    if (!clock->live()) throw Error(ErrorKind::conflict, "clock.not_running");
+    return *clock;
+  }
+
+  const Rule& rule_of(const Clock& clock) {
+    const Rule* rule = rules.find(clock.rule);
+    if (rule == nullptr) throw Error(ErrorKind::not_found, "rule.not_found");
+    return *rule;
+  }
+};
+
+Service::Service(db::Database& database, audit::Service& audit, network::Service& network)
+    : state_(new State{database, audit, network, Rules::carried(), {}, network.directory(), {}, 0}) {}
+
+Service::~Service() = default;
+
+const Rules& Service::rules() const {
+  return state_->rules;
+}
+
+std::optional<Millis> Service::follow(db::Tx& tx, const Matter& matter, Turn turn) {
+  const Millis now = state_->now();
+  std::vector<Clock> clocks = repository::of_case(tx, matter.id);
+  std::optional<Millis> inherited;  // the start of an answer's clock whose rule no longer fits
+  const std::string day = to_rfc3339(now).substr(0, 10);
+  for (Clock& clock : clocks) {
+    if (!clock.live()) continue;
+    const Clock before = clock;
+    const Rule* rule = state_->rules.find(clock.rule);
+    const bool done = !matter.open || rule == nullptr || (rule->stop == Stop::acted && matter.acted) ||
+                      (rule->stop == Stop::answered && turn == Turn::we_answered);
+    if (done) {
+      state_->end(clock, "stopped");
+    } else if (rule->start != Start::marked && !Rules::fits(*rule, matter.facts, day)) {
+      if (rule->start == Start::wrote) inherited = clock.started_at;
+      state_->end(clock, "cancelled");
+    } else {
+      if (rule->pauses) set_pause(clock, matter.waits, now);
+      clock.unit = matter.unit;
+      if (clock.unit != before.unit || clock.state != before.state) state_->count(clock, *rule);
+    }
+    if (!same(clock, before)) repository::update(tx, clock);
+  }
+  if (matter.open) {
+    for (const Rule& rule : state_->rules.all()) {
+      if (rule.start == Start::marked || !Rules::fits(rule, matter.facts, day)) continue;
+      const bool had = std::any_of(clocks.begin(), clocks.end(), [&](const Clock& clock) {
+        return clock.rule == rule.code && (clock.live() || rule.start == Start::opened);
+      });
+      if (had || (rule.stop == Stop::acted && matter.acted)) continue;
+      if (rule.start == Start::opened) {
+        clocks.push_back(state_->begin(tx, matter, rule, matter.opened_at));
+      } else if (turn == Turn::citizen_wrote || inherited) {
+        clocks.push_back(state_->begin(tx, matter, rule, inherited.value_or(now)));
+      }
+    }
+  }
+  std::optional<Millis> next;
+  for (const Clock& clock : clocks)
+    if (clock.live() && clock.due_at && (!next || *clock.due_at < *next)) next = clock.due_at;
+  return next;
+}
+
+std::vector<Explained> Service::of_case(db::Tx& tx, CaseId id) {
+  std::vector<Explained> all;
+  for (Clock& clock : repository::of_case(tx, id))
+    if (const Rule* rule = state_->rules.find(clock.rule))
+      all.push_back(state_->explain(std::move(clock), *rule));
+  std::stable_sort(all.begin(), all.end(), [](const Explained& a, const Explained& b) {
+    if (a.clock.live() != b.clock.live()) return a.clock.live();
+    return a.clock.due_at.value_or(0) < b.clock.due_at.value_or(0);
+  });
+  return all;
+}
+
+Explained Service::get(db::Tx& tx, ClockId id) {
+  auto clock = repository::find(tx, id);
+  if (!clock) throw Error(ErrorKind::not_found, "clock.not_found");
+  return state_->explain(*clock, state_->rule_of(*clock));
+}
+
+Explained Service::extend(db::Tx& tx, const access::Scope& scope, const Matter& matter, ClockId id,
+                          std::string_view reason) {
+  if (!scope.may("deadline.extend", matter.unit)) throw Error(ErrorKind::forbidden, "auth.forbidden");
+  if (reason.empty() || reason.size() > kMostReason)
+    throw Error("field.invalid", {{"reason", reason.empty() ? "field.required" : "field.invalid"}});
+  Clock clock = state_->live_clock(tx, matter, id);
+  const Rule& rule = state_->rule_of(clock);
+  const bool passed = clock.due_at && *clock.due_at <= state_->now();
+  if (rule.extension == 0 || clock.extended_at || passed)
+    throw Error(ErrorKind::conflict, "clock.not_extendable");
+  clock.extended_by = scope.account();
+  clock.extended_at = state_->now();
+  clock.extended_reason = reason;
+  clock.warned = 0;
+  state_->count(clock, rule);
+  repository::update(tx, clock);
+  state_->tell(tx, scope, matter, clock, "clock.extended");
+  return state_->explain(clock, rule);
+}
+
+Explained Service::start(db::Tx& tx, const access::Scope& scope, const Matter& matter, std::string_view code,
+                         Millis since) {
+  const Millis now = state_->now();
+  if (since > now || since < now - kLongestPast) throw Error("field.invalid", {{"since", "field.invalid"}});
+  const Rule* rule = state_->rules.find(code);
+  if (rule == nullptr || rule->start != Start::marked || !matter.open ||
+      !Rules::fits(*rule, matter.facts, to_rfc3339(now).substr(0, 10)))
+    throw Error(ErrorKind::not_found, "rule.not_found");
+  for (const Clock& clock : repository::of_case(tx, matter.id))
+    if (clock.rule == code && clock.live()) throw Error(ErrorKind::conflict, "clock.runs");
+  const Clock clock = state_->begin(tx, matter, *rule, since);
+  state_->tell(tx, scope, matter, clock, "clock.started");
+  return state_->explain(clock, *rule);
+}
+
+Explained Service::stop(db::Tx& tx, const access::Scope& scope, const Matter& matter, ClockId id) {
+  Clock clock = state_->live_clock(tx, matter, id);
+  const Rule& rule = state_->rule_of(clock);
+  if (rule.stop != Stop::marked) throw Error(ErrorKind::conflict, "clock.not_running");
+  state_->end(clock, "stopped");
+  repository::update(tx, clock);
+  state_->tell(tx, scope, matter, clock, "clock.stopped");
+  return state_->explain(clock, rule);
+}
+
+Explained Service::what_if(std::string_view code, UnitId unit, Millis since, bool extended) {
+  const Rule* rule = state_->rules.find(code);
+  if (rule == nullptr) throw Error(ErrorKind::not_found, "rule.not_found");
+  Clock clock;
+  clock.rule = rule->code;
+  clock.unit = unit;
+  clock.started_at = since;
+  if (extended && rule->extension > 0) clock.extended_at = since;
+  Explained explained = state_->explain(clock, *rule);
+  explained.clock.due_at = explained.deadline.due;
+  return explained;
+}
+
+int Service::warn(db::Tx& tx, int limit) {
+  const Millis now = state_->now();
+  int told = 0;
+  for (Clock& clock : repository::to_warn(tx, now, limit)) {
+    const Rule* rule = state_->rules.find(clock.rule);
+    if (rule == nullptr) continue;
+    const Deadline deadline = state_->explain(clock, *rule).deadline;
+    // After a long sleep only the highest share that was reached is told.
+    std::optional<Warning> warning = next_warning(deadline, rule->warnings, clock.warned);
+    while (warning && warning->at <= now) {
+      clock.warned = warning->share;
+      warning = next_warning(deadline, rule->warnings, clock.warned);
+    }
+    clock.warn_at = warning ? std::optional(warning->at) : std::nullopt;
+    repository::update(tx, clock);
+    tx.publish({"clock.warned", "case", clock.case_id.value, clock.unit.value, 0,
+                json::write(
+                    json::Object{{"clock", clock.id.str()}, {"rule", clock.rule}, {"share", clock.warned}})});
+    ++told;
+  }
+  return told;
+}
+
+}  // namespace aproape::deadlines

@@ -1,0 +1,63 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "db/database.hpp"
+#include "domain/access/scope.hpp"
+#include "domain/audit/service.hpp"
+#include "domain/deadlines/model.hpp"
+#include "domain/network/service.hpp"
+
+namespace aproape::deadlines {
+
+// The clocks of cases. Whoever calls has checked that the scope sees the case. Changes write their audit and
+// event in the caller's transaction. A clock runs from the fact (the opening, the citizen's message), not
+// from the moment at which we understood what it was: who classifies anew does not win time. Thread-safe.
+class Service {
+ public:
+  Service(db::Database& database, audit::Service& audit, network::Service& network);
+  ~Service();
+  Service(const Service&) = delete;
+  Service& operator=(const Service&) = delete;
+
+  // Brings the clocks of a case in line with what it is now: starts those that its rules ask for, pauses,
+  // resumes, stops, counts anew where another unit acts, cancels what no longer fits. Gives the next moment
+  // at which one is due. Calling it twice changes nothing more.
+  std::optional<Millis> follow(db::Tx& tx, const Matter& matter, Turn turn);
+
+  // All clocks of a case, those that run first, each with the periods that it counted.
+  [[nodiscard]] std::vector<Explained> of_case(db::Tx& tx, CaseId id);
+  // Throws Error{not_found, "clock.not_found"}.
+  [[nodiscard]] Explained get(db::Tx& tx, ClockId id);
+
+  // The head of the institution gives a legal term its longer form, once, before it has passed (OG 27/2002
+  // art. 9). Throws Error{forbidden} without "deadline.extend" in the case's unit, {conflict,
+  // "clock.not_extendable"} and {invalid} without a reason.
+  Explained extend(db::Tx& tx, const access::Scope& scope, const Matter& matter, ClockId id,
+                   std::string_view reason);
+  // Starts a term that only staff can know of ("legal.petition.forward"), from `since`, at most ten years
+  // back and not in the future. Throws Error{not_found, "rule.not_found"} where the case has no such term to
+  // start, {conflict, "clock.runs"} where it runs already.
+  Explained start(db::Tx& tx, const access::Scope& scope, const Matter& matter, std::string_view rule,
+                  Millis since);
+  // Ends such a term. Throws Error{conflict, "clock.not_running"}.
+  Explained stop(db::Tx& tx, const access::Scope& scope, const Matter& matter, ClockId id);
+
+  // What a rule would give for a unit from a moment on, longer or not: the question "what if".
+  [[nodiscard]] Explained what_if(std::string_view rule, UnitId unit, Millis since, bool extended);
+
+  // Tells, as events "clock.warned" (data: clock, rule, share), every share of a term that was reached. Gives
+  // how many; at most `limit` a call.
+  int warn(db::Tx& tx, int limit);
+
+  [[nodiscard]] const Rules& rules() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace aproape::deadlines
