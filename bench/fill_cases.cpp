@@ -76,15 +76,17 @@ struct Rooms {
         audit(*database, options.data),
         access(*database, audit, options.data),
         network(*database, access),
+        deadlines(*database, network),
         search(*database),
         people(*database, audit, search),
         contacts(*database),
-        cases(*database, audit, people, contacts, search) {}
+        cases(*database, audit, people, contacts, search, deadlines) {}
 
   std::unique_ptr<db::Database> database;
   audit::Service audit;
   access::Service access;
   network::Service network;
+  deadlines::Service deadlines;
   search::Service search;
   people::Service people;
   contacts::Service contacts;

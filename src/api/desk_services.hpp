@@ -25,6 +25,7 @@ struct DeskServices {
   network::Service& network;
   people::Service& people;
   contacts::Service& contacts;
+  deadlines::Service& deadlines;
   cases::Service& cases;
   messages::Service& messages;
   storage::Blobs& blobs;

@@ -6,10 +6,11 @@ namespace aproape::app {
 
 Domain::Domain(const Config& config)
     : base(config),
+      deadlines(*base.database, *base.network),
       search(*base.database),
       people(*base.database, *base.audit, search),
       contacts(*base.database),
-      cases(*base.database, *base.audit, people, contacts, search),
+      cases(*base.database, *base.audit, people, contacts, search, deadlines),
       messages(*base.database, cases, contacts, people, *base.access, *base.network,
                {.address = config.text("mail.address"), .data_dir = config.text("data.dir")}),
       links(config.text("data.dir"), "", base.database->clock()) {
@@ -19,7 +20,7 @@ Domain::Domain(const Config& config)
 
 api::DeskServices Domain::desk() {
   return {*base.database, *base.audit, *base.access, *base.catalogue, *base.network, people,
-          contacts,       cases,       messages,     *base.blobs,     links};
+          contacts,       deadlines,   cases,        messages,        *base.blobs,   links};
 }
 
 }  // namespace aproape::app

@@ -14,6 +14,7 @@ class Domain {
   explicit Domain(const Config& config);
 
   Foundation base;
+  deadlines::Service deadlines;
   search::Service search;
   people::Service people;
   contacts::Service contacts;

@@ -5,6 +5,7 @@
 #include "api/case_routes.hpp"
 #include "api/category_routes.hpp"
 #include "api/competence_routes.hpp"
+#include "api/deadline_routes.hpp"
 #include "api/draft_routes.hpp"
 #include "api/file_routes.hpp"
 #include "api/import_routes.hpp"
@@ -140,6 +141,7 @@ void Doors::add_routes(const Config& config, Domain& domain, mail::MailChannel& 
   api::add_draft_routes(router_, desk);
   api::add_upload_routes(router_, desk);
   api::add_task_routes(router_, desk);
+  api::add_deadline_routes(router_, desk);
   api::add_message_routes(router_, desk);
   api::add_template_routes(router_, desk);
   api::add_person_routes(router_, desk);

@@ -31,10 +31,11 @@ struct Fixture {
   access::Service access{*database, audit, database.dir()};
   catalogue::Service catalogue{*database, access};
   network::Service network{*database, access};
+  deadlines::Service deadlines{*database, network};
   search::Service search{*database};
   people::Service people{*database, audit, search};
   contacts::Service contacts{*database};
-  cases::Service cases{*database, audit, people, contacts, search};
+  cases::Service cases{*database, audit, people, contacts, search, deadlines};
   messages::Service messages{
       *database, cases, contacts, people, access, network, {"contact@example.org", database.dir()}};
   storage::Blobs blobs{database.dir(), *database};

@@ -149,6 +149,11 @@ bool update(db::Tx& tx, const Case& c) {
               c.version}) == 1;
 }
 
+void set_due(db::Tx& tx, CaseId id, std::optional<Millis> due) {
+  tx.exec("update cases set due_at = $2, due_key = $3 where id = $1",
+          {id, due, due.value_or(std::numeric_limits<std::int64_t>::max())});
+}
+
 void set_last_in(db::Tx& tx, CaseId id, Millis at) {
   tx.exec("update cases set last_in_at = $2 where id = $1", {id, at});
 }

@@ -13,6 +13,8 @@ namespace aproape::cases::repository {
 void insert(db::Tx& tx, const Case& what);
 // Writes all but id, number and birth, with version + 1. False where `what.version` is not the present one.
 bool update(db::Tx& tx, const Case& what);
+// The next moment at which a clock of it is due; changes no version.
+void set_due(db::Tx& tx, CaseId id, std::optional<Millis> due);
 // A citizen wrote: the moment that unread marks are compared with.
 void set_last_in(db::Tx& tx, CaseId id, Millis at);
 // nullopt: absent or not visible.

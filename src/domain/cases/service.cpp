@@ -5,6 +5,7 @@
 
 #include "base/error.hpp"
 #include "base/json.hpp"
+#include "domain/cases/matter.hpp"
 #include "domain/cases/parts_repository.hpp"
 #include "domain/cases/repository.hpp"
 #include "domain/cases/rights.hpp"
@@ -33,8 +34,13 @@ bool add_once(std::vector<std::string>& flags, std::string_view flag) {
 }  // namespace
 
 Service::Service(db::Database& database, audit::Service& audit, people::Service& people,
-                 contacts::Service& contacts, search::Service& search)
-    : database_(database), audit_(audit), people_(people), contacts_(contacts), search_(search) {}
+                 contacts::Service& contacts, search::Service& search, deadlines::Service& deadlines)
+    : database_(database),
+      audit_(audit),
+      people_(people),
+      contacts_(contacts),
+      search_(search),
+      deadlines_(deadlines) {}
 
 Case Service::open(db::Tx& tx, const access::Scope& scope, const NewCase& what) {
   const Millis now = database_.clock().now();
@@ -56,6 +62,7 @@ Case Service::open(db::Tx& tx, const access::Scope& scope, const NewCase& what) 
   c.flags = what.flags;
   c.created_at = c.updated_at = now;
   repository::insert(tx, c);
+  repository::set_due(tx, c.id, deadlines_.follow(tx, matter_of(c), deadlines::Turn::same));
   std::string words = c.number + ' ' + c.subject;
   if (!c.requester.empty()) {
     repository::insert(tx, c.id, Role{make_id<RoleId>(), "requester", c.requester, {}, {}, false});
@@ -84,7 +91,9 @@ ContactId Service::add_contact(db::Tx& tx, const access::Scope& scope, contacts:
     if (!attachment.inline_part) add_once(c.flags, "attachment");
   if (incoming) repository::set_last_in(tx, c.id, database_.clock().now());
   std::string type = "contact.added";
+  auto turn = deadlines::Turn::same;
   if (incoming && !contact.automatic) {
+    turn = deadlines::Turn::citizen_wrote;
     c.answer_due = true;
     c.snippet = snippet(contact.text);
     if (c.waiting_on.kind == "citizen") c.waiting_on = {};
@@ -95,7 +104,7 @@ ContactId Service::add_contact(db::Tx& tx, const access::Scope& scope, contacts:
     c.snoozed_until.reset();
     c.resolution.clear();
   }
-  save(tx, scope, std::move(c), type, "contacts", json::write(json::Object{{"contact", id.str()}}));
+  save(tx, scope, std::move(c), type, "contacts", json::write(json::Object{{"contact", id.str()}}), turn);
   return id;
 }
 
@@ -153,9 +162,10 @@ Case Service::for_change(db::Tx& tx, const access::Scope& scope, CaseId id, std:
 }
 
 Case Service::save(db::Tx& tx, const access::Scope& scope, Case c, std::string_view type,
-                   std::string_view fields, std::string_view data) {
+                   std::string_view fields, std::string_view data, deadlines::Turn turn) {
   const Case before = get(tx, access::Scope::system("case.save"), c.id);
   c.updated_at = database_.clock().now();
+  c.due_at = deadlines_.follow(tx, matter_of(c), turn);
   if (!repository::update(tx, c)) throw Error(ErrorKind::stale, "stale");
   ++c.version;
   db::Event event = record(tx, scope, c, type, fields, data);

@@ -10,6 +10,7 @@
 #include "domain/audit/service.hpp"
 #include "domain/cases/model.hpp"
 #include "domain/contacts/service.hpp"
+#include "domain/deadlines/service.hpp"
 #include "domain/people/service.hpp"
 #include "domain/search/service.hpp"
 
@@ -22,7 +23,7 @@ namespace aproape::cases {
 class Service {
  public:
   Service(db::Database& database, audit::Service& audit, people::Service& people, contacts::Service& contacts,
-          search::Service& search);
+          search::Service& search, deadlines::Service& deadlines);
 
   // --- opening and contacts (also the channels' way in) ---
   Case open(db::Tx& tx, const access::Scope& scope, const NewCase& what);
@@ -109,6 +110,20 @@ class Service {
   void merge(db::Tx& tx, const access::Scope& scope, CaseId id, CaseId into);
   void unmerge(db::Tx& tx, const access::Scope& scope, CaseId id);
 
+  // --- clocks (clocks.cpp) ---
+  [[nodiscard]] std::vector<deadlines::Explained> clocks(db::Tx& tx, const access::Scope& scope,
+                                                         CaseId id) const;
+  // Terms of the catalogue that staff may start now.
+  [[nodiscard]] std::vector<deadlines::Rule> startable(db::Tx& tx, const access::Scope& scope,
+                                                       CaseId id) const;
+  // As deadlines::Service says; each brings the case's due moment up to date.
+  deadlines::Explained start_clock(db::Tx& tx, const access::Scope& scope, CaseId id, std::string_view rule,
+                                   Millis since);
+  deadlines::Explained stop_clock(db::Tx& tx, const access::Scope& scope, CaseId id,
+                                  deadlines::ClockId clock);
+  deadlines::Explained extend_clock(db::Tx& tx, const access::Scope& scope, CaseId id,
+                                    deadlines::ClockId clock, std::string_view reason);
+
   // --- own things of an account ---
   [[nodiscard]] std::optional<Draft> draft(db::Tx& tx, const access::Scope& scope, CaseId id) const;
   void save_draft(db::Tx& tx, const access::Scope& scope, CaseId id, const Draft& draft);
@@ -124,9 +139,9 @@ class Service {
  private:
   [[nodiscard]] Case for_change(db::Tx& tx, const access::Scope& scope, CaseId id,
                                 std::int64_t version) const;
-  // Writes the case with the next version, its history line, event and audit.
+  // Writes the case with the next version, its due moment, history line, event and audit.
   Case save(db::Tx& tx, const access::Scope& scope, Case changed, std::string_view type,
-            std::string_view fields, std::string_view data);
+            std::string_view fields, std::string_view data, deadlines::Turn turn = deadlines::Turn::same);
   // The history line, event and audit of something that happened at the case; gives the event.
   db::Event record(db::Tx& tx, const access::Scope& scope, const Case& c, std::string_view type,
                    std::string_view fields, std::string_view data);
@@ -136,6 +151,7 @@ class Service {
   people::Service& people_;
   contacts::Service& contacts_;
   search::Service& search_;
+  deadlines::Service& deadlines_;
 };
 
 }  // namespace aproape::cases

@@ -168,8 +168,8 @@ Case Service::answered(db::Tx& tx, const access::Scope& scope, CaseId id, std::i
   } else if (then == "close") {
     set_closed(c, "answered", now);
   }
-  return save(tx, scope, std::move(c), "case.answered", "contacts",
-              json::write(json::Object{{"then", then}}));
+  return save(tx, scope, std::move(c), "case.answered", "contacts", json::write(json::Object{{"then", then}}),
+              deadlines::Turn::we_answered);
 }
 
 void Service::mark_read(db::Tx& tx, const access::Scope& scope, CaseId id) {

@@ -33,7 +33,6 @@ bool same(const Clock& a, const Clock& b) {
 
 struct Service::State {
   db::Database& database;
-  audit::Service& audit;
   network::Service& network;
   const Rules& rules;
 
@@ -95,19 +94,17 @@ struct Service::State {
     clock.warn_at.reset();
   }
 
-  // A change by staff: audit and event.
-  void tell(db::Tx& tx, const access::Scope& scope, const Matter& matter, const Clock& clock,
-            std::string_view type) {
-    const std::string data = json::write(json::Object{{"clock", clock.id.str()}, {"rule", clock.rule}});
-    tx.publish({std::string(type), "case", matter.id.value, matter.unit.value, scope.account().value, data});
-    audit.note_change(tx, audit::Actor(scope), type, "case", matter.id.value, data);
-  }
-
   Clock live_clock(db::Tx& tx, const Matter& matter, ClockId id) {
     auto clock = repository::find(tx, id);
     if (!clock || clock->case_id != matter.id) throw Error(ErrorKind::not_found, "clock.not_found");
     if (!clock->live()) throw Error(ErrorKind::conflict, "clock.not_running");
     return *clock;
+  }
+
+  // Whether staff may start this term for the case now.
+  [[nodiscard]] bool by_staff(const Rule& rule, const Matter& matter) const {
+    return rule.start == Start::marked && matter.open &&
+           Rules::fits(rule, matter.facts, to_rfc3339(now()).substr(0, 10));
   }
 
   const Rule& rule_of(const Clock& clock) {
@@ -117,8 +114,8 @@ struct Service::State {
   }
 };
 
-Service::Service(db::Database& database, audit::Service& audit, network::Service& network)
-    : state_(new State{database, audit, network, Rules::carried(), {}, network.directory(), {}, 0}) {}
+Service::Service(db::Database& database, network::Service& network)
+    : state_(new State{database, network, Rules::carried(), {}, network.directory(), {}, 0}) {}
 
 Service::~Service() = default;
 
@@ -203,32 +200,39 @@ Explained Service::extend(db::Tx& tx, const access::Scope& scope, const Matter& 
   clock.warned = 0;
   state_->count(clock, rule);
   repository::update(tx, clock);
-  state_->tell(tx, scope, matter, clock, "clock.extended");
   return state_->explain(clock, rule);
 }
 
-Explained Service::start(db::Tx& tx, const access::Scope& scope, const Matter& matter, std::string_view code,
-                         Millis since) {
+Explained Service::start(db::Tx& tx, const Matter& matter, std::string_view code, Millis since) {
   const Millis now = state_->now();
   if (since > now || since < now - kLongestPast) throw Error("field.invalid", {{"since", "field.invalid"}});
   const Rule* rule = state_->rules.find(code);
-  if (rule == nullptr || rule->start != Start::marked || !matter.open ||
-      !Rules::fits(*rule, matter.facts, to_rfc3339(now).substr(0, 10)))
+  if (rule == nullptr || !state_->by_staff(*rule, matter))
     throw Error(ErrorKind::not_found, "rule.not_found");
   for (const Clock& clock : repository::of_case(tx, matter.id))
     if (clock.rule == code && clock.live()) throw Error(ErrorKind::conflict, "clock.runs");
   const Clock clock = state_->begin(tx, matter, *rule, since);
-  state_->tell(tx, scope, matter, clock, "clock.started");
   return state_->explain(clock, *rule);
 }
 
-Explained Service::stop(db::Tx& tx, const access::Scope& scope, const Matter& matter, ClockId id) {
+std::vector<Rule> Service::startable(db::Tx& tx, const Matter& matter) const {
+  std::vector<Rule> rules;
+  const std::vector<Clock> clocks = repository::of_case(tx, matter.id);
+  for (const Rule& rule : state_->rules.all()) {
+    const bool runs = std::any_of(clocks.begin(), clocks.end(), [&](const Clock& clock) {
+      return clock.live() && clock.rule == rule.code;
+    });
+    if (!runs && state_->by_staff(rule, matter)) rules.push_back(rule);
+  }
+  return rules;
+}
+
+Explained Service::stop(db::Tx& tx, const Matter& matter, ClockId id) {
   Clock clock = state_->live_clock(tx, matter, id);
   const Rule& rule = state_->rule_of(clock);
   if (rule.stop != Stop::marked) throw Error(ErrorKind::conflict, "clock.not_running");
   state_->end(clock, "stopped");
   repository::update(tx, clock);
-  state_->tell(tx, scope, matter, clock, "clock.stopped");
   return state_->explain(clock, rule);
 }
 

@@ -7,18 +7,17 @@
 
 #include "db/database.hpp"
 #include "domain/access/scope.hpp"
-#include "domain/audit/service.hpp"
 #include "domain/deadlines/model.hpp"
 #include "domain/network/service.hpp"
 
 namespace aproape::deadlines {
 
-// The clocks of cases. Whoever calls has checked that the scope sees the case. Changes write their audit and
-// event in the caller's transaction. A clock runs from the fact (the opening, the citizen's message), not
-// from the moment at which we understood what it was: who classifies anew does not win time. Thread-safe.
+// The clocks of cases. `cases` calls it, has checked what the scope may, and writes the history, event and
+// audit of a change by staff. A clock runs from the fact (the opening, the citizen's message), not from the
+// moment at which we understood what it was: who classifies anew does not win time. Thread-safe.
 class Service {
  public:
-  Service(db::Database& database, audit::Service& audit, network::Service& network);
+  Service(db::Database& database, network::Service& network);
   ~Service();
   Service(const Service&) = delete;
   Service& operator=(const Service&) = delete;
@@ -41,10 +40,11 @@ class Service {
   // Starts a term that only staff can know of ("legal.petition.forward"), from `since`, at most ten years
   // back and not in the future. Throws Error{not_found, "rule.not_found"} where the case has no such term to
   // start, {conflict, "clock.runs"} where it runs already.
-  Explained start(db::Tx& tx, const access::Scope& scope, const Matter& matter, std::string_view rule,
-                  Millis since);
+  Explained start(db::Tx& tx, const Matter& matter, std::string_view rule, Millis since);
+  // The rules of which start() would start one now.
+  [[nodiscard]] std::vector<Rule> startable(db::Tx& tx, const Matter& matter) const;
   // Ends such a term. Throws Error{conflict, "clock.not_running"}.
-  Explained stop(db::Tx& tx, const access::Scope& scope, const Matter& matter, ClockId id);
+  Explained stop(db::Tx& tx, const Matter& matter, ClockId id);
 
   // What a rule would give for a unit from a moment on, longer or not: the question "what if".
   [[nodiscard]] Explained what_if(std::string_view rule, UnitId unit, Millis since, bool extended);

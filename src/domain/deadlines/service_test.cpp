@@ -15,7 +15,7 @@ struct Fixture {
         audit(db, dir.path()),
         access(db, audit, dir.path(), {15 * kMinute, 12 * kHour, {1, 8192}}),
         network(db, access),
-        deadlines(db, audit, network) {
+        deadlines(db, network) {
     database.write([&](db::Tx& tx) {
       tx.exec(
           "insert into cases (id, number, subject, status, urgency, family, category, subcategory, unit_id, "
@@ -178,8 +178,7 @@ TEST_CASE("terms that staff starts and stops") {
   run([](Fixture& f) {
     f.follow(Turn::citizen_wrote);
     const auto start = [&](std::string_view rule, Millis since) {
-      return f.database.write(
-          [&](db::Tx& tx) { return f.deadlines.start(tx, f.consul, f.matter, rule, since); });
+      return f.database.write([&](db::Tx& tx) { return f.deadlines.start(tx, f.matter, rule, since); });
     };
     CHECK_THROWS_AS((void)start("legal.petition", f.clock.now()), Error);       // not by hand
     CHECK_THROWS_AS((void)start("expiry.renunciation", f.clock.now()), Error);  // for another category
@@ -189,7 +188,7 @@ TEST_CASE("terms that staff starts and stops") {
     CHECK_THROWS_AS((void)start("legal.petition.forward", f.clock.now()), Error);  // runs already
     f.follow();  // a change of the case leaves it alone
     CHECK(f.the("legal.petition.forward").state == "running");
-    f.database.write([&](db::Tx& tx) { f.deadlines.stop(tx, f.consul, f.matter, forward.clock.id); });
+    f.database.write([&](db::Tx& tx) { f.deadlines.stop(tx, f.matter, forward.clock.id); });
     CHECK(f.the("legal.petition.forward").state == "stopped");
   });
 }

@@ -16,10 +16,11 @@ struct Desk {
         audit(db, dir),
         access(db, audit, dir, {15 * kMinute, 12 * kHour, {1, 8192}}),
         network(db, access),
+        deadlines(db, network),
         search(db),
         people(db, audit, search),
         contacts(db),
-        cases(db, audit, people, contacts, search),
+        cases(db, audit, people, contacts, search, deadlines),
         messages(db, cases, contacts, people, access, network, {"contact@centre.example.org", dir}) {
     db.write([&](db::Tx& tx) {
       tx.exec("insert into account_unit (account_id, unit_id) values ($1, $2)", {rome_staff, rome});
@@ -57,6 +58,7 @@ struct Desk {
   audit::Service audit;
   access::Service access;
   network::Service network;
+  deadlines::Service deadlines;
   search::Service search;
   people::Service people;
   contacts::Service contacts;

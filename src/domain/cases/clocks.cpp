@@ -1,0 +1,59 @@
+#include "base/error.hpp"
+#include "base/json.hpp"
+#include "domain/cases/matter.hpp"
+#include "domain/cases/service.hpp"
+
+namespace aproape::cases {
+namespace {
+
+std::string clock_data(const deadlines::Explained& one) {
+  return json::write(json::Object{{"clock", one.clock.id.str()}, {"rule", one.rule.code}});
+}
+
+}  // namespace
+
+deadlines::Matter matter_of(const Case& c) {
+  deadlines::Matter matter;
+  matter.id = c.id;
+  matter.unit = c.unit;
+  matter.facts = {c.urgency, c.channel, c.category, c.subcategory};
+  matter.opened_at = c.created_at;
+  matter.open = c.status != "closed" && c.merged_into.empty();
+  matter.acted = !c.holder.empty() || c.status != "new";
+  matter.waits = c.waiting_on.kind == "citizen";
+  return matter;
+}
+
+std::vector<deadlines::Explained> Service::clocks(db::Tx& tx, const access::Scope& scope, CaseId id) const {
+  return deadlines_.of_case(tx, get(tx, scope, id).id);
+}
+
+std::vector<deadlines::Rule> Service::startable(db::Tx& tx, const access::Scope& scope, CaseId id) const {
+  return deadlines_.startable(tx, matter_of(get(tx, scope, id)));
+}
+
+deadlines::Explained Service::start_clock(db::Tx& tx, const access::Scope& scope, CaseId id,
+                                          std::string_view rule, Millis since) {
+  Case c = for_change(tx, scope, id, 0);
+  auto started = deadlines_.start(tx, matter_of(c), rule, since);
+  save(tx, scope, std::move(c), "clock.started", "clocks", clock_data(started));
+  return started;
+}
+
+deadlines::Explained Service::stop_clock(db::Tx& tx, const access::Scope& scope, CaseId id,
+                                         deadlines::ClockId clock) {
+  Case c = for_change(tx, scope, id, 0);
+  auto stopped = deadlines_.stop(tx, matter_of(c), clock);
+  save(tx, scope, std::move(c), "clock.stopped", "clocks", clock_data(stopped));
+  return stopped;
+}
+
+deadlines::Explained Service::extend_clock(db::Tx& tx, const access::Scope& scope, CaseId id,
+                                           deadlines::ClockId clock, std::string_view reason) {
+  Case c = for_change(tx, scope, id, 0);
+  auto extended = deadlines_.extend(tx, scope, matter_of(c), clock, reason);
+  save(tx, scope, std::move(c), "clock.extended", "clocks", clock_data(extended));
+  return extended;
+}
+
+}  // namespace aproape::cases
