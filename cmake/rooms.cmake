@@ -39,6 +39,10 @@ function(aproape_room name)
     add_executable(test_${room} ${tests} ${CMAKE_SOURCE_DIR}/src/base/testing/main.cpp)
     target_link_libraries(test_${room} PRIVATE room_${room} ${ROOM_LIBS})
     target_link_libraries(test_${room} PRIVATE room_embedded)  # migrations and data
+    if(CMAKE_BUILD_TYPE STREQUAL "Release")
+      # Tests are compiled for one run: what they test is optimised, they are not.
+      target_compile_options(test_${room} PRIVATE -O0 -U_FORTIFY_SOURCE)
+    endif()
     add_test(NAME ${room} COMMAND test_${room} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
   endif()
 endfunction()
