@@ -88,3 +88,21 @@ def test_a_misdirected_petition_and_the_question_what_if(server):
     assert asked.json["due_at"] == "2026-12-25T22:00:00.000Z"
     wrong = server.api("POST", "/deadlines/what-if", {"rule": "legal.none"})
     assert wrong.status == 404 and wrong.json["key"] == "rule.not_found"
+
+
+def test_an_answer_taken_back_leaves_the_case_and_its_clocks_as_they_were(server):
+    case = open_case(server)
+    before, running = server.get(f"/cases/{case['id']}"), clocks(server, case)
+    sent = server.api("POST", f"/cases/{case['id']}/replies", {"text": "Bună ziua.", "to": ["wrong@example.org"], "then": "close", "delay": 60},
+                      headers={"If-Match": f'"{before["version"]}"'})
+    assert sent.status == 202, sent.body
+    assert sent.json["case"]["status"] == "closed" and sent.json["case"]["due_at"] is None
+    taken = server.api("POST", f"/messages/{sent.json['id']}/cancel", {})
+    assert taken.status == 200, taken.body
+    assert taken.json["draft"]["text"] == "Bună ziua."
+    after = server.get(f"/cases/{case['id']}")
+    for field in ("status", "holder", "due_at", "waiting_on", "answer_due", "snippet", "resolution"):
+        assert after.get(field) == before.get(field), field
+    assert {rule: (one["state"], one["due_at"]) for rule, one in clocks(server, case).items()} == {
+        rule: (one["state"], one["due_at"]) for rule, one in running.items()}
+    assert server.api("POST", f"/messages/{sent.json['id']}/cancel", {}).status == 409

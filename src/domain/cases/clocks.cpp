@@ -1,6 +1,7 @@
 #include "base/error.hpp"
 #include "base/json.hpp"
 #include "domain/cases/matter.hpp"
+#include "domain/cases/parts_repository.hpp"
 #include "domain/cases/service.hpp"
 
 namespace aproape::cases {
@@ -22,6 +23,15 @@ deadlines::Matter matter_of(const Case& c) {
   matter.acted = !c.holder.empty() || c.status != "new";
   matter.waits = c.waiting_on.kind == "citizen";
   return matter;
+}
+
+std::optional<Millis> Service::due_of(db::Tx& tx, const Case& c, deadlines::Turn turn) {
+  const deadlines::Matter matter = matter_of(c);
+  std::optional<Millis> due = deadlines_.follow(tx, matter, turn);
+  if (!matter.open) return due;
+  for (const std::optional<Millis>& other : {repository::first_task_due(tx, c.id), c.waiting_on.due_at})
+    if (other && (!due || *other < *due)) due = other;
+  return due;
 }
 
 std::vector<deadlines::Explained> Service::clocks(db::Tx& tx, const access::Scope& scope, CaseId id) const {

@@ -130,7 +130,7 @@ void Service::unmerge(db::Tx& tx, const access::Scope& scope, CaseId id) {
   if (c.merged_into.empty()) throw Error(ErrorKind::conflict, "case.not_merged");
   Case target = for_change(tx, scope, c.merged_into, 0);
   c.merged_into = {};
-  save(tx, scope, std::move(c), "case.unmerged", "merged_into", "{}");
+  save(tx, scope, std::move(c), "case.unmerged", "merged_into", "{}", deadlines::Turn::reopened);
   save(tx, scope, std::move(target), "case.gave_back", "contacts", data_of("case", id.str()));
 }
 

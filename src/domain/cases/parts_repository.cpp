@@ -77,6 +77,10 @@ std::vector<Task> tasks(db::Tx& tx, CaseId id) {
   return all_of<Task>(tx.query(TASK_SELECT "where t.case_id = $1 order by t.id", {id}), task_of);
 }
 
+std::optional<Millis> first_task_due(db::Tx& tx, CaseId id) {
+  return tx.one("select min(due_at) from task where case_id = $1 and done_at is null", {id})->i64_opt(0);
+}
+
 void insert(db::Tx& tx, CaseId id, const CaseGrant& grant) {
   tx.exec("insert into case_grant (id, case_id, unit_id, until, reason, at) values ($1, $2, $3, $4, $5, $6)",
           {grant.id, id, grant.unit, grant.until, grant.reason, grant.at});

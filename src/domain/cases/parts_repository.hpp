@@ -19,6 +19,8 @@ void insert(db::Tx& tx, const Task& task);
 void update(db::Tx& tx, const Task& task);
 [[nodiscard]] std::optional<Task> task(db::Tx& tx, TaskId id);
 [[nodiscard]] std::vector<Task> tasks(db::Tx& tx, CaseId id);
+// Of those that are open.
+[[nodiscard]] std::optional<Millis> first_task_due(db::Tx& tx, CaseId id);
 
 void insert(db::Tx& tx, CaseId id, const CaseGrant& grant);
 bool remove_grant(db::Tx& tx, CaseId id, CaseGrantId grant);

@@ -62,7 +62,7 @@ Case Service::open(db::Tx& tx, const access::Scope& scope, const NewCase& what) 
   c.flags = what.flags;
   c.created_at = c.updated_at = now;
   repository::insert(tx, c);
-  repository::set_due(tx, c.id, deadlines_.follow(tx, matter_of(c), deadlines::Turn::same));
+  repository::set_due(tx, c.id, due_of(tx, c, deadlines::Turn::same));
   std::string words = c.number + ' ' + c.subject;
   if (!c.requester.empty()) {
     repository::insert(tx, c.id, Role{make_id<RoleId>(), "requester", c.requester, {}, {}, false});
@@ -165,7 +165,7 @@ Case Service::save(db::Tx& tx, const access::Scope& scope, Case c, std::string_v
                    std::string_view fields, std::string_view data, deadlines::Turn turn) {
   const Case before = get(tx, access::Scope::system("case.save"), c.id);
   c.updated_at = database_.clock().now();
-  c.due_at = deadlines_.follow(tx, matter_of(c), turn);
+  c.due_at = due_of(tx, c, turn);
   if (!repository::update(tx, c)) throw Error(ErrorKind::stale, "stale");
   ++c.version;
   db::Event event = record(tx, scope, c, type, fields, data);

@@ -84,8 +84,20 @@ class Service {
   void mark_read(db::Tx& tx, const access::Scope& scope, CaseId id);
   NoteId add_note(db::Tx& tx, const access::Scope& scope, CaseId id, std::string_view text);
   // The answer of staff was queued: last word is ours; `then` is "keep", "wait" or "close".
-  Case answered(db::Tx& tx, const access::Scope& scope, CaseId id, std::int64_t version,
-                std::string_view snippet, std::string_view then);
+  // `undo` is for take_back().
+  struct Answered {
+    Case changed;
+    std::string undo;
+  };
+  Answered answered(db::Tx& tx, const access::Scope& scope, CaseId id, std::int64_t version,
+                    std::string_view snippet, std::string_view then);
+  // The answer did not leave: status, waiting, holder and clocks as they were before it, without a gap in
+  // what the clocks counted. What somebody else changed since then stays. `outgoing` is the contact that
+  // showed it.
+  Case take_back(db::Tx& tx, const access::Scope& scope, CaseId id, std::string_view undo, ContactId outgoing,
+                 std::string_view data);
+  // The undo of two answers of which only the later one still stands.
+  [[nodiscard]] static std::string join_undo(std::string_view earlier, std::string_view later);
 
   struct NewTask {
     std::string title;
@@ -139,6 +151,8 @@ class Service {
  private:
   [[nodiscard]] Case for_change(db::Tx& tx, const access::Scope& scope, CaseId id,
                                 std::int64_t version) const;
+  // The earliest of what the case must be looked at for: a clock, an open task, the end of a wait.
+  std::optional<Millis> due_of(db::Tx& tx, const Case& c, deadlines::Turn turn);
   // Writes the case with the next version, its due moment, history line, event and audit.
   Case save(db::Tx& tx, const access::Scope& scope, Case changed, std::string_view type,
             std::string_view fields, std::string_view data, deadlines::Turn turn = deadlines::Turn::same);

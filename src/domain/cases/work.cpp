@@ -3,11 +3,10 @@
 
 #include "base/error.hpp"
 #include "base/json.hpp"
+#include "domain/cases/answer.hpp"
 #include "domain/cases/parts_repository.hpp"
 #include "domain/cases/repository.hpp"
-#include "domain/cases/rights.hpp"
 #include "domain/cases/service.hpp"
-#include "domain/cases/snippet.hpp"
 
 namespace aproape::cases {
 namespace {
@@ -24,7 +23,6 @@ constexpr std::array<std::string_view, 4> kFamilies = {"service", "assistance", 
 constexpr std::array<std::string_view, 5> kResolutions = {"answered", "information", "duplicate", "spam",
                                                           "no_reply_needed"};
 constexpr std::array<std::string_view, 3> kWaitingKinds = {"citizen", "mission", "authority"};
-constexpr std::array<std::string_view, 3> kThen = {"keep", "wait", "close"};
 
 void check_open(const Case& c) {
   if (c.status == "closed") throw Error(ErrorKind::conflict, "case.closed");
@@ -35,15 +33,6 @@ void check_open(const Case& c) {
 std::string working_status(const Case& c) {
   if (!c.waiting_on.kind.empty()) return "waiting";
   return c.holder.empty() && c.status == "new" ? "new" : "open";
-}
-
-void set_closed(Case& c, std::string_view resolution, Millis now) {
-  c.status = "closed";
-  c.resolution = resolution;
-  c.closed_at = now;
-  c.waiting_on = {};
-  c.snoozed_until.reset();
-  c.answer_due = false;
 }
 
 }  // namespace
@@ -120,7 +109,7 @@ Case Service::reopen(db::Tx& tx, const access::Scope& scope, CaseId id, std::int
   c.status = "open";
   c.closed_at.reset();
   c.resolution.clear();
-  return save(tx, scope, std::move(c), "case.reopened", "status", "{}");
+  return save(tx, scope, std::move(c), "case.reopened", "status", "{}", deadlines::Turn::reopened);
 }
 
 Case Service::snooze(db::Tx& tx, const access::Scope& scope, CaseId id, std::int64_t version,
@@ -147,29 +136,6 @@ Case Service::wait(db::Tx& tx, const access::Scope& scope, CaseId id, std::int64
   if (c.status != "snoozed") c.status = on.kind.empty() ? "open" : "waiting";
   return save(tx, scope, std::move(c), "case.waiting", "waiting_on",
               json::write(json::Object{{"kind", on.kind}}));
-}
-
-Case Service::answered(db::Tx& tx, const access::Scope& scope, CaseId id, std::int64_t version,
-                       std::string_view text, std::string_view then) {
-  Case c = for_change(tx, scope, id, version);
-  require(tx, scope, c, "case.reply", database_.clock().now());
-  check_one_of("then", then, kThen);
-  if (!c.merged_into.empty()) throw Error(ErrorKind::conflict, "case.merged");
-  const Millis now = database_.clock().now();
-  c.answer_due = false;
-  c.snippet = snippet(text);
-  if (c.status == "new" || c.status == "snoozed") c.status = "open";
-  c.snoozed_until.reset();
-  if (c.holder.empty()) c.holder = scope.account();
-  if (then == "wait") {
-    c.waiting_on = {"citizen", {}, now, std::nullopt};
-    c.status = "waiting";
-    c.closed_at.reset();
-  } else if (then == "close") {
-    set_closed(c, "answered", now);
-  }
-  return save(tx, scope, std::move(c), "case.answered", "contacts", json::write(json::Object{{"then", then}}),
-              deadlines::Turn::we_answered);
 }
 
 void Service::mark_read(db::Tx& tx, const access::Scope& scope, CaseId id) {

@@ -109,6 +109,10 @@ void add_party(db::Tx& tx, CaseId id, std::string_view address) {
       {id, address});
 }
 
+void remove_parties(db::Tx& tx, CaseId id) {
+  tx.exec("delete from contact_party where case_id = $1", {id});
+}
+
 bool is_party(db::Tx& tx, CaseId id, std::string_view address) {
   return tx.one("select 1 from contact_party where case_id = $1 and address = $2", {id, address}).has_value();
 }

@@ -12,6 +12,7 @@ namespace aproape::contacts::repository {
 void insert(db::Tx& tx, const Contact& contact);
 void insert(db::Tx& tx, const Attachment& attachment);
 void add_party(db::Tx& tx, CaseId id, std::string_view address);
+void remove_parties(db::Tx& tx, CaseId id);
 [[nodiscard]] bool is_party(db::Tx& tx, CaseId id, std::string_view address);
 [[nodiscard]] std::optional<ContactId> by_intake(db::Tx& tx, IntakeId intake);
 // Without attachments.

@@ -4,6 +4,22 @@
 #include "text/fold.hpp"
 
 namespace aproape::contacts {
+namespace {
+
+// Whom a stranger names in To or Cc has not taken part: only who wrote, or was written to by us.
+void join_parties(db::Tx& tx, const Contact& contact) {
+  const auto join = [&](const Address& address) {
+    if (!address.address.empty()) repository::add_party(tx, contact.case_id, text::fold(address.address));
+  };
+  if (contact.direction == Direction::in) {
+    join(contact.from);
+  } else {
+    for (const Address& address : contact.to) join(address);
+    for (const Address& address : contact.cc) join(address);
+  }
+}
+
+}  // namespace
 
 Service::Service(db::Database& database) : database_(database) {}
 
@@ -16,16 +32,7 @@ ContactId Service::add(db::Tx& tx, Contact& contact) const {
     attachment.contact = contact.id;
     repository::insert(tx, attachment);
   }
-  const auto join = [&](const Address& address) {
-    if (!address.address.empty()) repository::add_party(tx, contact.case_id, text::fold(address.address));
-  };
-  // Whom a stranger names in To or Cc has not taken part: only who wrote, or was written to by us.
-  if (contact.direction == Direction::in) {
-    join(contact.from);
-  } else {
-    for (const Address& address : contact.to) join(address);
-    for (const Address& address : contact.cc) join(address);
-  }
+  join_parties(tx, contact);
   return contact.id;
 }
 
@@ -83,7 +90,11 @@ void Service::set_message(db::Tx& tx, ContactId id, MessageId message) const {
 }
 
 void Service::drop_unsent(db::Tx& tx, ContactId id) const {
+  const auto dropped = repository::find(tx, id);
+  if (!dropped) return;
   repository::remove(tx, id);
+  repository::remove_parties(tx, dropped->case_id);
+  for (const Contact& left : repository::of_case(tx, dropped->case_id)) join_parties(tx, left);
 }
 
 }  // namespace aproape::contacts

@@ -39,7 +39,7 @@ class Service {
   [[nodiscard]] std::vector<Attachment> pending_scan(db::Tx& tx, int limit) const;
   // Ties the delivery to the contact that shows it.
   void set_message(db::Tx& tx, ContactId id, MessageId message) const;
-  // Takes an outgoing contact away that was never sent (undo).
+  // Takes an outgoing contact away that was never sent (undo): whom it alone was for has not taken part.
   void drop_unsent(db::Tx& tx, ContactId id) const;
 
  private:

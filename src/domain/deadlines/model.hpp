@@ -22,6 +22,7 @@ struct Clock {
   Millis started_at = 0;
   std::optional<Millis> due_at;  // none while paused
   std::optional<Millis> stopped_at;
+  std::string ended_by;  // "kept", "closed", "let_go", "unfit", "staff"; empty while it lives
   std::vector<Pause> pauses;
   AccountId extended_by;  // not empty: the term is the longer one
   std::optional<Millis> extended_at;
@@ -43,8 +44,9 @@ struct Matter {
   bool waits = false;  // for the citizen: what we promised stands still
 };
 
-// Whether the last thing that happened changed whose turn it is.
-enum class Turn { same, citizen_wrote, we_answered };
+// Whether the last thing that happened changed whose turn it is. `reopened`: staff takes a closing or a merge
+// back, and what it ended runs on.
+enum class Turn { same, citizen_wrote, we_answered, reopened };
 
 // A clock with its rule and its explanation.
 struct Explained {

@@ -1,30 +1,13 @@
 #include "domain/deadlines/repository.hpp"
 
-#include "base/json.hpp"
+#include "domain/deadlines/clock_json.hpp"
 
 namespace aproape::deadlines::repository {
 namespace {
 
 #define CLOCK_COLUMNS                                                                               \
   "select id, case_id, rule, unit_id, state, started_at, due_at, stopped_at, pauses, extended_by, " \
-  "extended_at, extended_reason, warned, warn_at from clock "
-
-std::string write_pauses(const std::vector<Pause>& pauses) {
-  json::Array list;
-  for (const Pause& pause : pauses)
-    list.emplace_back(json::Array{pause.from, pause.to ? json::Value(*pause.to) : json::Value()});
-  return json::write(json::Value(list));
-}
-
-std::vector<Pause> read_pauses(std::string_view text) {
-  std::vector<Pause> pauses;
-  const json::Value list = json::parse(text);
-  for (const json::Value& one : list.as_array()) {
-    const json::Array& pair = one.as_array();
-    pauses.push_back({pair[0].as_int(), pair[1].is_null() ? std::nullopt : std::optional(pair[1].as_int())});
-  }
-  return pauses;
-}
+  "extended_at, extended_reason, warned, warn_at, ended_by from clock "
 
 Clock read(const db::Row& row) {
   Clock clock;
@@ -42,6 +25,7 @@ Clock read(const db::Row& row) {
   clock.extended_reason = row.text(11);
   clock.warned = static_cast<int>(row.i64(12));
   clock.warn_at = row.i64_opt(13);
+  clock.ended_by = row.text(14);
   return clock;
 }
 
@@ -66,9 +50,11 @@ void insert(db::Tx& tx, const Clock& clock) {
 void update(db::Tx& tx, const Clock& clock) {
   tx.exec(
       "update clock set unit_id = $2, state = $3, due_at = $4, stopped_at = $5, pauses = $6, "
-      "extended_by = $7, extended_at = $8, extended_reason = $9, warned = $10, warn_at = $11 where id = $1",
+      "extended_by = $7, extended_at = $8, extended_reason = $9, warned = $10, warn_at = $11, ended_by = $12 "
+      "where id = $1",
       {clock.id, clock.unit, clock.state, clock.due_at, clock.stopped_at, write_pauses(clock.pauses),
-       clock.extended_by, clock.extended_at, clock.extended_reason, clock.warned, clock.warn_at});
+       clock.extended_by, clock.extended_at, clock.extended_reason, clock.warned, clock.warn_at,
+       clock.ended_by});
 }
 
 std::vector<Clock> of_case(db::Tx& tx, CaseId id) {

@@ -1,15 +1,12 @@
 #include "domain/deadlines/service.hpp"
 
 #include <algorithm>
-#include <map>
-#include <mutex>
-#include <tuple>
 #include <utility>
 
 #include "base/error.hpp"
 #include "base/json.hpp"
 #include "domain/deadlines/repository.hpp"
-#include "domain/deadlines/unit_calendar.hpp"
+#include "domain/deadlines/state.hpp"
 #include "domain/deadlines/warnings.hpp"
 
 namespace aproape::deadlines {
@@ -18,101 +15,11 @@ namespace {
 constexpr Millis kLongestPast = 3660 * kDay;
 constexpr std::size_t kMostReason = 2000;
 
-void set_pause(Clock& clock, bool still, Millis now) {
-  const bool stands = !clock.pauses.empty() && !clock.pauses.back().to;
-  if (still && !stands) clock.pauses.push_back({now, std::nullopt});
-  if (!still && stands) clock.pauses.back().to = now;
-  clock.state = still ? "paused" : "running";
-}
-
 bool same(const Clock& a, const Clock& b) {
   return a.unit == b.unit && a.state == b.state && a.due_at == b.due_at && a.warn_at == b.warn_at;
 }
 
 }  // namespace
-
-struct Service::State {
-  db::Database& database;
-  network::Service& network;
-  const Rules& rules;
-
-  // Calendars of the present network, made when first asked for.
-  std::mutex guard;
-  std::shared_ptr<const network::Directory> directory;
-  std::map<std::tuple<UnitId, Acting>, std::shared_ptr<const Calendar>> calendars;
-  Millis made_at = 0;
-
-  [[nodiscard]] Millis now() const { return database.clock().now(); }
-
-  std::shared_ptr<const Calendar> calendar(UnitId unit, Acting acting) {
-    auto present = network.directory();
-    const std::lock_guard lock(guard);
-    // Holidays are taken for some years around today, so a calendar does not live for ever.
-    if (present != directory || now() - made_at > 30 * kDay) {
-      calendars.clear();
-      directory = std::move(present);
-      made_at = now();
-    }
-    auto& found = calendars[{unit, acting}];
-    if (!found) found = std::make_shared<const Calendar>(unit_calendar(*directory, unit, acting, now()));
-    return found;
-  }
-
-  Explained explain(Clock clock, const Rule& rule) {
-    const auto counting = calendar(clock.unit, rule.acting);
-    const Millis until = clock.stopped_at.value_or(now());
-    Deadline deadline = compute(term_of(rule, clock.extended_at.has_value()), *counting, clock.started_at,
-                                clock.pauses, until);
-    return {std::move(clock), rule, std::move(deadline), counting->zone()};
-  }
-
-  // Sets what follows from start, pauses and calendar.
-  void count(Clock& clock, const Rule& rule) {
-    const Deadline deadline = explain(clock, rule).deadline;
-    clock.due_at = deadline.due;
-    clock.warn_at.reset();
-    if (const auto warning = next_warning(deadline, rule.warnings, clock.warned)) clock.warn_at = warning->at;
-  }
-
-  Clock begin(db::Tx& tx, const Matter& matter, const Rule& rule, Millis since) {
-    Clock clock;
-    clock.id = make_id<ClockId>();
-    clock.case_id = matter.id;
-    clock.rule = rule.code;
-    clock.unit = matter.unit;
-    clock.started_at = since;
-    if (rule.pauses && matter.waits) set_pause(clock, true, std::max(since, now()));
-    count(clock, rule);
-    repository::insert(tx, clock);
-    return clock;
-  }
-
-  void end(Clock& clock, std::string_view state) {
-    if (!clock.pauses.empty() && !clock.pauses.back().to) clock.pauses.back().to = now();
-    clock.state = state;
-    clock.stopped_at = now();
-    clock.warn_at.reset();
-  }
-
-  Clock live_clock(db::Tx& tx, const Matter& matter, ClockId id) {
-    auto clock = repository::find(tx, id);
-    if (!clock || clock->case_id != matter.id) throw Error(ErrorKind::not_found, "clock.not_found");
-    if (!clock->live()) throw Error(ErrorKind::conflict, "clock.not_running");
-    return *clock;
-  }
-
-  // Whether staff may start this term for the case now.
-  [[nodiscard]] bool by_staff(const Rule& rule, const Matter& matter) const {
-    return rule.start == Start::marked && matter.open &&
-           Rules::fits(rule, matter.facts, to_rfc3339(now()).substr(0, 10));
-  }
-
-  const Rule& rule_of(const Clock& clock) {
-    const Rule* rule = rules.find(clock.rule);
-    if (rule == nullptr) throw Error(ErrorKind::not_found, "rule.not_found");
-    return *rule;
-  }
-};
 
 Service::Service(db::Database& database, network::Service& network)
     : state_(new State{database, network, Rules::carried(), {}, network.directory(), {}, 0}) {}
@@ -128,6 +35,7 @@ std::optional<Millis> Service::follow(db::Tx& tx, const Matter& matter, Turn tur
   std::vector<Clock> clocks = repository::of_case(tx, matter.id);
   std::optional<Millis> inherited;  // the start of an answer's clock whose rule no longer fits
   const std::string day = to_rfc3339(now).substr(0, 10);
+  if (matter.open && turn != Turn::same) state_->after_closing(tx, matter, clocks, turn == Turn::reopened);
   for (Clock& clock : clocks) {
     if (!clock.live()) continue;
     const Clock before = clock;
@@ -135,10 +43,13 @@ std::optional<Millis> Service::follow(db::Tx& tx, const Matter& matter, Turn tur
     const bool done = !matter.open || rule == nullptr || (rule->stop == Stop::acted && matter.acted) ||
                       (rule->stop == Stop::answered && turn == Turn::we_answered);
     if (done) {
-      state_->end(clock, "stopped");
+      // Of two reasons the answer is the one that stays: who opens the case again has still answered.
+      const bool kept =
+          matter.open || (rule != nullptr && rule->stop == Stop::answered && turn == Turn::we_answered);
+      state_->end(clock, "stopped", kept ? "kept" : "closed");
     } else if (rule->start != Start::marked && !Rules::fits(*rule, matter.facts, day)) {
       if (rule->start == Start::wrote) inherited = clock.started_at;
-      state_->end(clock, "cancelled");
+      state_->end(clock, "cancelled", "unfit");
     } else {
       if (rule->pauses) set_pause(clock, matter.waits, now);
       clock.unit = matter.unit;
@@ -231,7 +142,7 @@ Explained Service::stop(db::Tx& tx, const Matter& matter, ClockId id) {
   Clock clock = state_->live_clock(tx, matter, id);
   const Rule& rule = state_->rule_of(clock);
   if (rule.stop != Stop::marked) throw Error(ErrorKind::conflict, "clock.not_running");
-  state_->end(clock, "stopped");
+  state_->end(clock, "stopped", "staff");
   repository::update(tx, clock);
   return state_->explain(clock, rule);
 }

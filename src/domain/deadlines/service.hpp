@@ -27,6 +27,14 @@ class Service {
   // at which one is due. Calling it twice changes nothing more.
   std::optional<Millis> follow(db::Tx& tx, const Matter& matter, Turn turn);
 
+  // The clocks of a case as they stand before a change, for undo_of() after it.
+  [[nodiscard]] std::vector<Clock> standing(db::Tx& tx, CaseId id) const;
+  // What a change did to the clocks that stood `before`, as a text for take_back().
+  [[nodiscard]] std::string undo_of(db::Tx& tx, CaseId id, const std::vector<Clock>& before) const;
+  // Sets those clocks back as if the change had never been, so that they run without a gap; a clock to which
+  // something else happened since stays. The caller follows with follow().
+  void take_back(db::Tx& tx, CaseId id, std::string_view undo);
+
   // All clocks of a case, those that run first, each with the periods that it counted.
   [[nodiscard]] std::vector<Explained> of_case(db::Tx& tx, CaseId id);
   // Throws Error{not_found, "clock.not_found"}.

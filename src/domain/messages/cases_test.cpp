@@ -134,6 +134,99 @@ TEST_CASE("a citizen's mail opens a closed case, an auto-responder's does not") 
   });
 }
 
+TEST_CASE("a case is due when the first of its clocks, tasks and waits is, whatever is done to it") {
+  on_each([](Desk& desk, ManualClock& clock) {
+    const auto c = desk.database.write([&](db::Tx& tx) { return desk.open(tx, desk.rome); });
+    const auto step = [&](const std::function<void(db::Tx&)>& work) {
+      return desk.database.write([&](db::Tx& tx) {
+        work(tx);
+        return desk.cases.get(tx, desk.system, c.id).due_at.value_or(0);
+      });
+    };
+    const auto nothing = [](db::Tx&) {};
+    const Millis answer = step(nothing);
+    REQUIRE(answer > clock.now());
+    // The statement that the view "overdue" and sort=due walk must say the same.
+    const auto key = [&] {
+      return desk.database.read(
+          [&](db::Tx& tx) { return tx.one("select due_key from cases where id = $1", {c.id})->i64(0); });
+    };
+    CHECK(key() == answer);
+    TaskId task;
+    const Millis in_an_hour = clock.now() + kHour;
+    CHECK(step([&](db::Tx& tx) {
+            task = desk.cases.add_task(tx, desk.in_rome, c.id, {"Sună la IGPR", {}, in_an_hour}).id;
+          }) == in_an_hour);
+    CHECK(key() == in_an_hour);
+    const auto assign = [&](db::Tx& tx) {
+      desk.cases.assign(tx, desk.in_rome, c.id, 0, desk.rome_staff, {});
+    };
+    CHECK(step(assign) == in_an_hour);
+    CHECK(step([&](db::Tx& tx) { desk.cases.transfer(tx, desk.in_centre, c.id, 0, desk.paris, {}); }) != 0);
+    CHECK(step([&](db::Tx& tx) { desk.cases.transfer(tx, desk.in_centre, c.id, 0, desk.rome, {}); }) ==
+          in_an_hour);
+    cases::Service::TaskChange done;
+    done.done = true;
+    CHECK(step([&](db::Tx& tx) { desk.cases.change_task(tx, desk.in_rome, task, done); }) == answer);
+    done.done = false;
+    CHECK(step([&](db::Tx& tx) { desk.cases.change_task(tx, desk.in_rome, task, done); }) == in_an_hour);
+    cases::Service::TaskChange later;
+    later.due_at = std::optional(clock.now() + 2 * kHour);
+    CHECK(step([&](db::Tx& tx) { desk.cases.change_task(tx, desk.in_rome, task, later); }) ==
+          clock.now() + 2 * kHour);
+    const Millis soon = clock.now() + kMinute;
+    CHECK(step([&](db::Tx& tx) {
+            desk.cases.wait(tx, desk.in_rome, c.id, 0, {"authority", "IGPR", 0, soon});
+          }) == soon);
+    CHECK(step([&](db::Tx& tx) { desk.cases.wait(tx, desk.in_rome, c.id, 0, {}); }) ==
+          clock.now() + 2 * kHour);
+    CHECK(step([&](db::Tx& tx) { desk.cases.close(tx, desk.in_rome, c.id, 0, "information", {}); }) == 0);
+    CHECK(step([&](db::Tx& tx) { desk.cases.reopen(tx, desk.in_rome, c.id, 0); }) == clock.now() + 2 * kHour);
+    done.done = true;
+    CHECK(step([&](db::Tx& tx) { desk.cases.change_task(tx, desk.in_rome, task, done); }) == answer);
+  });
+}
+
+TEST_CASE(
+    "what a closing or a merge by mistake ended runs on without a gap; after an answer it stays ended") {
+  on_each([](Desk& desk, ManualClock& clock) {
+    const auto c = desk.database.write([&](db::Tx& tx) { return desk.open(tx, desk.rome); });
+    const auto other = desk.database.write([&](db::Tx& tx) { return desk.open(tx, desk.rome); });
+    const auto due = [&] {
+      return desk.database.read([&](db::Tx& tx) { return desk.cases.get(tx, desk.in_rome, c.id).due_at; });
+    };
+    const auto started = due();
+    REQUIRE(started);
+    desk.database.write([&](db::Tx& tx) { desk.cases.close(tx, desk.in_rome, c.id, 0, "duplicate", {}); });
+    clock.advance(kHour);
+    desk.database.write([&](db::Tx& tx) { desk.cases.reopen(tx, desk.in_rome, c.id, 0); });
+    CHECK(due() == started);
+    desk.database.write([&](db::Tx& tx) { desk.cases.merge(tx, desk.in_rome, c.id, other.id); });
+    CHECK_FALSE(due());
+    clock.advance(kHour);
+    desk.database.write([&](db::Tx& tx) { desk.cases.unmerge(tx, desk.in_rome, c.id); });
+    CHECK(due() == started);
+    desk.database.write(
+        [&](db::Tx& tx) { desk.cases.answered(tx, desk.in_rome, c.id, 0, "Bună ziua", "close"); });
+    desk.database.write([&](db::Tx& tx) { desk.cases.reopen(tx, desk.in_rome, c.id, 0); });
+    CHECK_FALSE(due());
+    // A citizen's message after a closing begins a term of its own.
+    desk.database.write(
+        [&](db::Tx& tx) { desk.cases.close(tx, desk.in_rome, other.id, 0, "information", {}); });
+    clock.advance(3 * kDay);
+    const auto again = desk.database.write([&](db::Tx& tx) {
+      desk.cases.add_contact(tx, desk.system, Desk::mail(other.id, "stefan@example.org", "Încă o întrebare"));
+      return desk.cases.get(tx, desk.in_rome, other.id);
+    });
+    CHECK(again.due_at.value_or(0) > *started);
+    desk.database.write(
+        [&](db::Tx& tx) { desk.cases.close(tx, desk.in_rome, other.id, 0, "information", {}); });
+    desk.database.write([&](db::Tx& tx) { desk.cases.reopen(tx, desk.in_rome, other.id, 0); });
+    CHECK(desk.database.read([&](db::Tx& tx) { return desk.cases.get(tx, desk.in_rome, other.id).due_at; }) ==
+          again.due_at);
+  });
+}
+
 TEST_CASE("a snoozed case wakes at its time") {
   on_each([](Desk& desk, ManualClock& clock) {
     auto c = desk.database.write([&](db::Tx& tx) { return desk.open(tx, desk.rome); });

@@ -118,9 +118,19 @@ std::string Service::cancel(db::Tx& tx, const access::Scope& scope, MessageId id
   // One that a relay may already have is shown as it is, never taken back.
   if (!waits || m.maybe_sent || m.next_at == kNever) throw Error(ErrorKind::conflict, "message.left");
   repository::set_status(tx, id, "cancelled", kNever, "", state_->database.clock().now());
-  if (!m.contact.empty()) state_->contacts.drop_unsent(tx, m.contact);
-  state_->cases.note_event(tx, scope, m.case_id, "message.cancelled",
-                           json::write(json::Object{{"message", id.str()}}));
+  std::string undo = repository::undo(tx, id);
+  const std::string data = json::write(json::Object{{"message", id.str()}});
+  if (undo.empty()) {
+    if (!m.contact.empty()) state_->contacts.drop_unsent(tx, m.contact);
+    state_->cases.note_event(tx, scope, m.case_id, "message.cancelled", data);
+    return repository::draft(tx, id);
+  }
+  // While a later answer stands, the case stays answered; that one then leads back to before both.
+  if (const auto later = repository::later_answer(tx, m.case_id, id)) {
+    repository::set_undo(tx, *later, cases::Service::join_undo(undo, repository::undo(tx, *later)));
+    undo.clear();
+  }
+  state_->cases.take_back(tx, scope, m.case_id, undo, m.contact, data);
   return repository::draft(tx, id);
 }
 

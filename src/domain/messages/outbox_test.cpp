@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <functional>
 
 #include "base/error.hpp"
@@ -135,6 +136,121 @@ TEST_CASE("undo gives the draft back, and only before it left") {
     CHECK_THROWS_AS(
         desk.database.write([&](db::Tx& tx) { desk.messages.cancel(tx, desk.in_rome, queued.message.id); }),
         Error);
+  });
+}
+
+namespace {
+
+// All that an answer changes at a case, as one text.
+std::string stand(Desk& desk, CaseId id) {
+  return desk.database.read([&](db::Tx& tx) {
+    const cases::Case c = desk.cases.get(tx, desk.system, id);
+    std::string text = c.status + '|' + c.waiting_on.kind + '|' + std::to_string(c.waiting_on.since) + '|' +
+                       c.holder.str() + '|' + c.snippet + '|' + (c.answer_due ? "due" : "") + '|' +
+                       c.resolution + '|' + std::to_string(c.snoozed_until.value_or(0)) + '|' +
+                       std::to_string(c.due_at.value_or(0)) + '|' + std::to_string(c.closed_at.value_or(0));
+    for (const auto& one : desk.cases.clocks(tx, desk.system, id))
+      text += '|' + one.clock.rule + ' ' + one.clock.state + ' ' +
+              std::to_string(one.clock.due_at.value_or(0)) + ' ' + std::to_string(one.clock.pauses.size());
+    return text;
+  });
+}
+
+messages::Message send(Desk& desk, CaseId id, std::string_view then) {
+  return desk.database.write([&](db::Tx& tx) {
+    auto reply = answer();
+    reply.then = then;
+    return desk.messages.reply(tx, desk.in_rome, id, 0, reply).message;
+  });
+}
+
+void undo(Desk& desk, const messages::Message& message) {
+  desk.database.write([&](db::Tx& tx) { (void)desk.messages.cancel(tx, desk.in_rome, message.id); });
+}
+
+}  // namespace
+
+TEST_CASE("undo leaves the case and its clocks as if nothing had been sent") {
+  on_each([](Desk& desk, ManualClock& clock) {
+    for (const std::string_view then : {"keep", "wait", "close"}) {
+      for (const std::string_view before : {"new", "waiting", "snoozed"}) {
+        const auto c = desk.database.write([&](db::Tx& tx) { return desk.open(tx, desk.rome); });
+        desk.database.write([&](db::Tx& tx) {
+          if (before == "waiting")
+            desk.cases.wait(tx, desk.in_rome, c.id, 0, {"citizen", "", 0, clock.now() + 9 * kDay});
+          if (before == "snoozed") desk.cases.snooze(tx, desk.in_rome, c.id, 0, clock.now() + kDay);
+        });
+        const std::string was = stand(desk, c.id);
+        CHECK(was.find("running") != std::string::npos);
+        clock.advance(kMinute);
+        const auto message = send(desk, c.id, then);
+        CHECK(stand(desk, c.id) != was);
+        clock.advance(5 * kSecond);
+        undo(desk, message);
+        CHECK_MESSAGE(stand(desk, c.id) == was, before << " and " << then);
+      }
+    }
+  });
+}
+
+TEST_CASE("undo keeps what happened after the answer, and runs the clock of the older message") {
+  on_each([](Desk& desk, ManualClock& clock) {
+    const auto c = desk.database.write([&](db::Tx& tx) { return desk.open(tx, desk.rome); });
+    const auto due = c.due_at;
+    REQUIRE(due);
+    const auto message = send(desk, c.id, "close");
+    clock.advance(5 * kSecond);
+    desk.database.write([&](db::Tx& tx) {
+      desk.cases.add_contact(tx, desk.system, Desk::mail(c.id, "stefan@example.org", "Mai am o întrebare"));
+    });
+    undo(desk, message);
+    const auto now = desk.database.read([&](db::Tx& tx) { return desk.cases.get(tx, desk.in_rome, c.id); });
+    CHECK(now.status == "open");
+    CHECK(now.answer_due);
+    CHECK(now.snippet == "Mai am o întrebare");
+    CHECK(now.holder.empty());
+    CHECK(now.due_at == due);
+    std::vector<std::string> live;
+    desk.database.read([&](db::Tx& tx) {
+      for (const auto& one : desk.cases.clocks(tx, desk.in_rome, c.id))
+        if (one.clock.live()) live.push_back(one.clock.rule);
+    });
+    std::sort(live.begin(), live.end());
+    CHECK(live == std::vector<std::string>{"legal.petition", "service.p3.answer"});
+  });
+}
+
+TEST_CASE("of two answers the case is open again when both were taken back, in either order") {
+  on_each([](Desk& desk, ManualClock& clock) {
+    for (const bool first_first : {true, false}) {
+      const auto c = desk.database.write([&](db::Tx& tx) { return desk.open(tx, desk.rome); });
+      const std::string was = stand(desk, c.id);
+      const auto first = send(desk, c.id, "keep");
+      clock.advance(kSecond);
+      const auto second = send(desk, c.id, "wait");
+      const std::string between = stand(desk, c.id);
+      undo(desk, first_first ? first : second);
+      if (first_first) CHECK(stand(desk, c.id) == between);
+      undo(desk, first_first ? second : first);
+      CHECK(stand(desk, c.id) == was);
+    }
+  });
+}
+
+TEST_CASE("whom only an undone answer was for has not taken part") {
+  on_each([](Desk& desk, ManualClock&) {
+    const auto c = desk.database.write([&](db::Tx& tx) { return desk.open(tx, desk.rome); });
+    const auto message = desk.database.write([&](db::Tx& tx) {
+      auto reply = answer();
+      reply.to = {{"", "wrong@example.org"}};
+      return desk.messages.reply(tx, desk.in_rome, c.id, 0, reply).message;
+    });
+    desk.database.write([&](db::Tx& tx) {
+      CHECK(desk.contacts.takes_part(tx, c.id, "wrong@example.org"));
+      (void)desk.messages.cancel(tx, desk.in_rome, message.id);
+      CHECK_FALSE(desk.contacts.takes_part(tx, c.id, "wrong@example.org"));
+      CHECK(desk.contacts.takes_part(tx, c.id, "stefan@example.org"));
+    });
   });
 }
 

@@ -114,6 +114,24 @@ std::string draft(db::Tx& tx, MessageId id) {
   return row ? row->text(0) : "{}";
 }
 
+std::string undo(db::Tx& tx, MessageId id) {
+  const auto row = tx.one("select undo from message where id = $1", {id});
+  return row ? row->text(0) : std::string();
+}
+
+void set_undo(db::Tx& tx, MessageId id, std::string_view undo) {
+  tx.exec("update message set undo = $2 where id = $1", {id, undo});
+}
+
+std::optional<MessageId> later_answer(db::Tx& tx, CaseId id, MessageId than) {
+  const auto row = tx.one(
+      "select id from message where case_id = $1 and id > $2 and undo <> '' and status <> 'cancelled' "
+      "order by id limit 1",
+      {id, than});
+  if (!row) return std::nullopt;
+  return row->id<MessageId>(0);
+}
+
 std::vector<Message> list(db::Tx& tx, const access::Scope& scope, std::string_view status, MessageId before,
                           int limit, Millis now) {
   std::vector<Message> found;

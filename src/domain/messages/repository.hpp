@@ -15,6 +15,11 @@ void insert(db::Tx& tx, const Message& message, std::string_view draft);
 [[nodiscard]] std::optional<Message> find(db::Tx& tx, MessageId id);
 [[nodiscard]] std::optional<Message> by_message_id(db::Tx& tx, std::string_view message_id);
 [[nodiscard]] std::string draft(db::Tx& tx, MessageId id);
+// What the answer changed at its case (cases::Service::answered); empty for other messages.
+[[nodiscard]] std::string undo(db::Tx& tx, MessageId id);
+void set_undo(db::Tx& tx, MessageId id, std::string_view undo);
+// The next later answer of the case that was not cancelled.
+[[nodiscard]] std::optional<MessageId> later_answer(db::Tx& tx, CaseId id, MessageId than);
 [[nodiscard]] std::vector<Message> list(db::Tx& tx, const access::Scope& scope, std::string_view status,
                                         MessageId before, int limit, Millis now);
 

@@ -139,7 +139,9 @@ Service::Queued Service::reply(db::Tx& tx, const access::Scope& scope, CaseId id
   if (reply.delay < 0 || reply.delay > 60) throw Error("message.invalid", {{"delay", "field.invalid"}});
   check_addresses("to", reply.to);
   check_addresses("cc", reply.cc);
-  const cases::Case c = state_->cases.answered(tx, scope, id, version, reply.text, reply.then);
+  const cases::Service::Answered answered =
+      state_->cases.answered(tx, scope, id, version, reply.text, reply.then);
+  const cases::Case& c = answered.changed;
   const Millis now = state_->database.clock().now();
 
   Message m;
@@ -188,6 +190,7 @@ Service::Queued Service::reply(db::Tx& tx, const access::Scope& scope, CaseId id
   contact.message = m.id;
   m.contact = state_->cases.add_contact(tx, scope, std::move(contact));
   repository::insert(tx, m, reply.draft.empty() ? "{}" : std::string_view(reply.draft));
+  repository::set_undo(tx, m.id, answered.undo);
   state_->cases.drop_draft(tx, scope, id);
   tx.wake();
   return {m, state_->cases.get(tx, scope, id)};
