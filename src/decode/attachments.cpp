@@ -15,6 +15,8 @@
 #include "formats/mime/encoded_word.hpp"
 #include "formats/mime/message_ids.hpp"
 #include "formats/mime/transfer.hpp"
+#include "formats/rtf/lzfu.hpp"
+#include "formats/rtf/text.hpp"
 #include "formats/tnef/tnef.hpp"
 
 namespace aproape::decode {
@@ -43,11 +45,21 @@ bool is_tnef(const mime::Part& part) {
          mime::equal_ignoring_case(given_name(part), "winmail.dat");
 }
 
-std::string tnef_body_text(const tnef::Message& message, mime::Flags& flags) {
+// The words of a winmail.dat: plain before HTML before rich text.
+std::string tnef_body_text(const tnef::Message& message, std::size_t limit, mime::Flags& flags) {
   if (!message.text.empty())
     return mime::to_utf8(message.text, message.unicode_text ? "utf-8" : "windows-1250", detect_charset,
                          flags);
-  return html::to_text(mime::to_utf8(message.html, {}, detect_charset, flags)).text;
+  if (!message.html.empty())
+    return html::to_text(mime::to_utf8(message.html, {}, detect_charset, flags)).text;
+  if (message.rtf.empty()) return {};
+  const auto opened = rtf::decompress(message.rtf, limit);
+  if (!opened) {
+    flags.add("rtf_unreadable");
+    return {};
+  }
+  const auto read = rtf::read_document(*opened, limit);
+  return read.html ? html::to_text(read.text, limit).text : read.text;
 }
 
 // Encrypted or signed parts are shown as what they are; nothing is decrypted here.
@@ -118,7 +130,8 @@ void AttachmentReader::store(protocol::MailAttachment file, std::string_view byt
 
 bool AttachmentReader::open_tnef(std::string_view bytes) {
   const auto opened = tnef::read(bytes);
-  if (!opened || (opened->attachments.empty() && opened->text.empty() && opened->html.empty())) {
+  std::string text = opened ? tnef_body_text(*opened, limits_.text, flags_) : std::string{};
+  if (!opened || (opened->attachments.empty() && mime::trim(text).empty())) {
     flags_.add("tnef_unreadable");
     return false;
   }
@@ -130,7 +143,7 @@ bool AttachmentReader::open_tnef(std::string_view bytes) {
     file.type = inner.type.empty() ? "application/octet-stream" : mime::scrub_utf8(mime::lower(inner.type));
     store(std::move(file), inner.data);
   }
-  if (tnef_text_.empty()) tnef_text_ = tnef_body_text(*opened, flags_);
+  if (tnef_text_.empty()) tnef_text_ = std::move(text);
   return true;
 }
 

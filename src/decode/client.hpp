@@ -44,7 +44,8 @@ class LocalRole {
   std::unique_ptr<State> state_;
 };
 
-// The role itself: serves `socket` until SIGTERM or the parent's death. Returns the exit code.
-int run_role(const std::filesystem::path& socket);
+// The role itself: serves `socket` until SIGTERM or the parent's death; a reader that takes longer than
+// `wall` is ended. Returns the exit code.
+int run_role(const std::filesystem::path& socket, Millis wall = 30 * kSecond);
 
 }  // namespace aproape::decode

@@ -79,7 +79,7 @@ class Reader {
                                 find_type(root, "message/feedback-report") != nullptr,
                                 mime::is_qmail_bounce(mail().text)};
     const auto told = mime::classify(root.headers, root.type, mail().from.address, mail().subject, reports);
-    if (told.kind == mime::Kind::dsn && mail().reports.empty()) read_bounce(root.headers);
+    if (told.kind == mime::Kind::dsn && mail().reports.empty()) read_bounce(root);
     mail().kind = class_of(told.kind);
     mail().suppress_reply = told.suppress_reply;
     if (told.kind != mime::Kind::dsn) read_forwarded(root);
@@ -153,45 +153,54 @@ class Reader {
       if (to.size() < 1000) to.push_back(std::move(one));
   }
 
+  // The header of the message that a report returns or a forward carries; empty where there is none.
+  mime::Headers inner_header(const Part& root) {
+    const Part* inner = find_type(root, "message/rfc822");
+    if (inner == nullptr) inner = find_type(root, "text/rfc822-headers");
+    if (inner == nullptr) return {};
+    mime::Flags ignored;
+    const std::string head =
+        mime::decode_transfer(inner->body.substr(0, 256U << 10U), inner->encoding(), ignored);
+    return mime::read_headers(head, limits_, ignored).headers;
+  }
+
   void read_report(const Part& root) {
     const Part* status = find_type(root, "message/delivery-status");
     if (status == nullptr) return;
-    const Part* original = find_type(root, "message/rfc822");
-    if (original == nullptr) original = find_type(root, "text/rfc822-headers");
-    std::string id;
-    if (original != nullptr) {
-      const std::string head =
-          mime::decode_transfer(original->body.substr(0, 256U << 10U), original->encoding(), flags_);
-      mime::Flags ignored;
-      id = first_id(mime::read_headers(head, limits_, ignored).headers.first("message-id"));
-    }
+    const std::string id = first_id(inner_header(root).first("message-id"));
     const std::string body = mime::decode_transfer(status->body, status->encoding(), flags_);
     for (auto& one : mime::read_delivery_status(body))
       mail().reports.push_back({one.recipient, one.action, one.status, one.diagnostic, id});
   }
 
-  // Bounces without a machine-readable part.
-  void read_bounce(const mime::Headers& headers) {
-    const auto told = mime::read_bounce_text(mail().text, headers.first("x-failed-recipients"));
+  // Bounces without a machine-readable part; the returned message may stand in the text or beside it.
+  void read_bounce(const Part& root) {
+    auto told = mime::read_bounce_text(mail().text, root.headers.first("x-failed-recipients"));
+    if (told.original_message_id.empty())
+      told.original_message_id = first_id(inner_header(root).first("message-id"));
     for (const auto& one : told.recipients)
       mail().reports.push_back(
           {one.recipient, one.action, one.status, one.diagnostic, told.original_message_id});
   }
 
   void read_forwarded(const Part& root) {
-    std::vector<protocol::MailAddress> senders;
     mime::Flags ignored;
-    if (const Part* inner = find_type(root, "message/rfc822")) {
-      const std::string head =
-          mime::decode_transfer(inner->body.substr(0, 256U << 10U), inner->encoding(), ignored);
-      senders =
-          read_addresses(mime::read_headers(head, limits_, ignored).headers.first("from"), false, ignored);
-    } else if (const auto quoted = mime::forwarded_sender(mail().text)) {
-      senders = read_addresses(*quoted, false, ignored);
+    const mime::Headers inner = inner_header(root);
+    std::string from(inner.first("from"));
+    std::string to(inner.first("to"));
+    if (from.empty()) {
+      const auto quoted = mime::forwarded_head(mail().text, mail().subject);
+      if (!quoted) return;
+      from = quoted->from;
+      to = quoted->to;
     }
+    const auto senders = read_addresses(from, false, ignored);
     if (senders.empty() || senders.front().address.empty()) return;
     flags_.add("forwarded");
     mail().forwarded_from = senders.front();
+    for (auto& one : read_addresses(to, false, ignored))
+      if (mail().forwarded_to.size() < 20 && !one.address.empty())
+        mail().forwarded_to.push_back(std::move(one.address));
   }
 
   std::string_view message_;

@@ -23,6 +23,7 @@ namespace aproape::decode {
 namespace {
 
 constexpr std::size_t kMostChildren = 32;  // above it callers wait in the socket's queue
+constexpr int kLookForLateOnes = 500;      // milliseconds
 
 // One message being read. The connection stays open here until the child has ended, so that the client learns
 // how.
@@ -36,14 +37,14 @@ struct Child {
 // The zygote: single-threaded, so that a fork copies a whole process; reads nothing of strangers itself.
 class Zygote {
  public:
-  Zygote(Descriptor listener, Descriptor signals)
-      : listener_(std::move(listener)), signals_(std::move(signals)) {}
+  Zygote(Descriptor listener, Descriptor signals, Millis wall)
+      : listener_(std::move(listener)), signals_(std::move(signals)), wall_(wall) {}
 
   int serve() {
     while (true) {
       std::array<pollfd, 2> wait{pollfd{signals_.get(), POLLIN, 0}, pollfd{listener_.get(), POLLIN, 0}};
       const bool room = children_.size() < kMostChildren;
-      const int ready = ::poll(wait.data(), room ? 2 : 1, children_.empty() ? -1 : 500);
+      const int ready = ::poll(wait.data(), room ? 2 : 1, children_.empty() ? -1 : kLookForLateOnes);
       if (ready < 0 && errno != EINTR) return 1;
       if (ready > 0 && wait[0].revents != 0 && told_to_end()) {
         for (const Child& child : children_) ::kill(child.pid, SIGKILL);
@@ -78,8 +79,7 @@ class Zygote {
       log::error("decode.fork_failed", {{"errno", errno}});
       return;
     }
-    children_.push_back(
-        {pid, Clock::system().monotonic() + kWallSeconds * kSecond, false, std::move(connection)});
+    children_.push_back({pid, Clock::system().monotonic() + wall_, false, std::move(connection)});
   }
 
   void reap() {
@@ -121,12 +121,13 @@ class Zygote {
 
   Descriptor listener_;
   Descriptor signals_;
+  Millis wall_;
   std::vector<Child> children_;
 };
 
 }  // namespace
 
-int run_role(const std::filesystem::path& socket) {
+int run_role(const std::filesystem::path& socket, Millis wall) {
   ::prctl(PR_SET_PDEATHSIG, SIGTERM);
   sigset_t waited;
   sigemptyset(&waited);
@@ -139,7 +140,7 @@ int run_role(const std::filesystem::path& socket) {
     log::error("decode.start_failed", {{"errno", errno}});
     return 3;
   }
-  const int code = Zygote(std::move(listener), std::move(signals)).serve();
+  const int code = Zygote(std::move(listener), std::move(signals), wall).serve();
   ::unlink(socket.c_str());
   return code;
 }

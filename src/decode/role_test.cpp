@@ -5,8 +5,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <array>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
+#include <functional>
 #include <string>
 #include <thread>
 
@@ -21,12 +24,12 @@ namespace {
 // A decode role in a forked process, stopped at the end of the test.
 class Role {
  public:
-  Role() {
+  explicit Role(Millis wall = 30 * kSecond) {
     std::string name = "/tmp/aproape-decode-test-XXXXXX";
     REQUIRE(::mkdtemp(name.data()) != nullptr);
     folder_ = name;
     pid_ = ::fork();
-    if (pid_ == 0) ::_exit(decode::run_role(socket()));
+    if (pid_ == 0) ::_exit(decode::run_role(socket(), wall));
     while (!decode::connect_to(socket())) std::this_thread::yield();
   }
   ~Role() {
@@ -41,6 +44,16 @@ class Role {
 
   [[nodiscard]] std::filesystem::path socket() const { return folder_ / "s"; }
 
+  // The one child that reads now.
+  [[nodiscard]] pid_t reader() const {
+    const std::string path = "/proc/" + std::to_string(pid_) + "/task/" + std::to_string(pid_) + "/children";
+    while (true) {
+      pid_t child = 0;
+      if (std::ifstream(path) >> child) return child;
+      std::this_thread::yield();
+    }
+  }
+
   decode::MailResult read(const std::string& mail) {
     const decode::Descriptor file(::memfd_create("mail", MFD_CLOEXEC));
     REQUIRE(decode::write_all(file.get(), mail));
@@ -51,6 +64,26 @@ class Role {
   std::filesystem::path folder_;
   pid_t pid_ = -1;
 };
+
+// What the client is told where its reader, which waits for the rest of a pipe, meets `end`; then another
+// mail is read as if nothing had been.
+std::string told_after(Role& role, const std::function<void(pid_t)>& end) {
+  std::array<int, 2> pipe{};
+  REQUIRE(::pipe2(pipe.data(), O_CLOEXEC) == 0);
+  const decode::Descriptor out(pipe[0]);
+  const decode::Descriptor in(pipe[1]);
+  std::string key;
+  std::thread client([&] {
+    try {
+      static_cast<void>(decode::Client(role.socket()).mail(out.get()));
+    } catch (const Error& error) {
+      key = error.key();
+    }
+  });
+  end(role.reader());
+  client.join();
+  return key;
+}
 
 const std::string kHead = "From: Ana <ana@example.org>\r\nTo: contact@example.org\r\nSubject: Proba\r\n";
 
@@ -131,4 +164,18 @@ TEST_CASE("the role outlives clients that say nothing, and a socket without a ro
   } catch (const Error& error) {
     CHECK(error.key() == "decode.down");
   }
+}
+
+TEST_CASE("a reader that dies or meets a limit is told to the client, and the next mail is read") {
+  Role role;
+  CHECK(told_after(role, [](pid_t reader) { ::kill(reader, SIGSEGV); }) == "decode.crashed");
+  CHECK(told_after(role, [](pid_t reader) { ::kill(reader, SIGKILL); }) == "decode.crashed");
+  CHECK(told_after(role, [](pid_t reader) { ::kill(reader, SIGXCPU); }) == "decode.limit");
+  CHECK(role.read(kHead + "\r\nmerge\r\n").mail.text == "merge\n");
+}
+
+TEST_CASE("a reader that never comes to an end is ended") {
+  Role role(200);
+  CHECK(told_after(role, [](pid_t) {}) == "decode.limit");
+  CHECK(role.read(kHead + "\r\nmerge\r\n").mail.text == "merge\n");
 }

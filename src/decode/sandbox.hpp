@@ -2,9 +2,8 @@
 
 namespace aproape::decode {
 
-// Limits of one reading child (guides/mail.md 2.2, security.md row 45).
+// Limit of one reading child (guides/mail.md 2.2, security.md row 45).
 inline constexpr int kCpuSeconds = 10;
-inline constexpr int kWallSeconds = 30;
 
 // Compiles the filter of system calls, once, in the zygote: doing it in each child would cost more than
 // reading a small mail. False where the library refuses.

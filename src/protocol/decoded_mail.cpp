@@ -115,6 +115,7 @@ json::Value to_json(const DecodedMail& mail) {
                       {"suppress_reply", mail.suppress_reply},
                       {"reports", std::move(reports)},
                       {"forwarded_from", address(mail.forwarded_from)},
+                      {"forwarded_to", texts(mail.forwarded_to)},
                       {"list_id", mail.list_id},
                       {"auto_submitted", mail.auto_submitted},
                       {"authentication_results", texts(mail.authentication_results)},
@@ -142,6 +143,7 @@ DecodedMail decoded_mail_from_json(const json::Value& value) {
   mail.suppress_reply = value.get_bool("suppress_reply");
   for (const auto& one : value["reports"].as_array()) mail.reports.push_back(report_from(one));
   mail.forwarded_from = optional_address(value["forwarded_from"]);
+  mail.forwarded_to = texts_from(value["forwarded_to"]);
   mail.list_id = value.get_string("list_id");
   mail.auto_submitted = value.get_string("auto_submitted");
   mail.authentication_results = texts_from(value["authentication_results"]);

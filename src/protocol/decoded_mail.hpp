@@ -57,6 +57,7 @@ struct DecodedMail {
   bool suppress_reply = false;  // A1: never acknowledge, also where kind is normal
   std::vector<DeliveryReport> reports;
   std::optional<MailAddress> forwarded_from;  // T4: offered as the requester, never set silently
+  std::vector<std::string> forwarded_to;      // to whom that one wrote; addresses, at most 20
   std::string list_id;
   std::string auto_submitted;
   std::vector<std::string> authentication_results;  // raw fields, newest first

@@ -14,6 +14,7 @@ TEST_CASE("a decoded mail survives its JSON") {
   mail.attachments.push_back({"a.pdf", "application/pdf", 3, "ff", "c", true, {"macro"}, 7});
   mail.reports.push_back({"x@example.org", "failed", "5.1.1", "no", "id@example.org"});
   mail.forwarded_from = protocol::MailAddress{"Ion", "ion@example.org"};
+  mail.forwarded_to = {"roma@example.org"};
   const auto text = json::write(protocol::to_json(mail));
   const auto back = protocol::decoded_mail_from_json(json::parse(text));
   CHECK(json::write(protocol::to_json(back)) == text);

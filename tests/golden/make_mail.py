@@ -11,6 +11,7 @@ import struct
 import subprocess
 import sys
 import zipfile
+import zlib
 
 FOLDER = pathlib.Path(__file__).parent / "mail"
 TEXT = "Bună ziua, mi-am pierdut pașaportul la Roma și aștept un răspuns. Vă mulțumesc!\n"
@@ -61,6 +62,24 @@ def tnef():
         out += attribute(2, 0x00069002, b"\0" * 14) + attribute(2, 0x00018010, short.encode() + b"\0")
         out += attribute(2, 0x0006800F, data) + attribute(2, 0x00069005, props)
     return out
+
+
+def packed_rtf(rtf, checksum=None):
+    """PR_RTF_COMPRESSED with literals only ([MS-OXRTFCP]); its CRC begins with 0 and is not inverted."""
+    out, next_place = bytearray(), 207
+    for at in range(0, len(rtf) + 1, 8):
+        piece = rtf[at:at + 8]
+        out += bytes([0 if len(piece) == 8 else 1 << len(piece)]) + piece
+        next_place = (next_place + len(piece)) % 4096
+        if len(piece) < 8:
+            out += struct.pack(">H", next_place << 4)
+    crc = ~zlib.crc32(bytes(out), 0xFFFFFFFF) & 0xFFFFFFFF if checksum is None else checksum
+    return struct.pack("<II4sI", len(out) + 12, len(rtf), b"LZFu", crc) + bytes(out)
+
+
+def rich_tnef(rtf, checksum=None):
+    props = struct.pack("<I", 1) + prop(0x102, 0x1009, packed_rtf(rtf, checksum))
+    return struct.pack("<IH", 0x223E9F78, 1) + attribute(1, 0x00069003, props)
 
 
 def zipped(**files):
@@ -193,7 +212,30 @@ def automatic():
     mail("own-loop", text(), extra="X-Aproape-Loop: t.1\n")
 
 
-for group in (charsets, headers, bodies, names_and_files, automatic):
+def rich_text():
+    def winmail(name, data):
+        mail(name, multi("mixed", coded("application/ms-tnef; name=winmail.dat", data)))
+    plain = rb"{\rtf1\ansi\ansicpg1250{\fonttbl{\f0\fcharset238 Arial;}}\f0 Bun\'e3 ziua,\par pa\'baaport pierdut la Roma.\par}"
+    winmail("winmail-rtf", rich_tnef(plain))
+    winmail("winmail-rtf-damaged", rich_tnef(plain, checksum=1))
+    winmail("winmail-rtf-html", rich_tnef(rb"{\rtf1\ansi\ansicpg1250\fromhtml1{\*\htmltag64 <p>}\htmlrtf {\par\htmlrtf0 "
+                                          rb"Bun\'e3 ziua{\*\htmltag84 <br>}\htmlrtf\line\htmlrtf0 Ana{\*\htmltag72 </p>}}"))
+
+
+def older_forms():
+    mail("uuencoded-body", b"\nAtasat:\nbegin 644 ../scan.pdf\n%)5!$1BT`\n`\nend\nMultumesc\n")
+    mail("utf7-body", b"Content-Type: text/plain; charset=utf-7\n\nPa+Ahk-aport\n")
+    mail("utf7-subject", text(), "=?utf-7?q?Pa+Ahk-aport?=")
+    mail("1250-as-8859-2", text("„Paşaport” pierdut în staţie\n", "windows-1250", "iso-8859-2"))
+    mail("gb18030", text("我丢了护照\n", "gb18030", "gb2312"))
+    mail("koi8-no-label", text("Здравствуйте, я потерял паспорт в Бухаресте\n", "koi8-r", ""))
+    mail("forwarded-outlook-german", text("Bitte um Bearbeitung\n\nVon: Ion <ion@example.org>\nGesendet: Montag\nAn: x@example.org\nBetreff: x\n\nbuna\n"))
+    mail("sendmail-bounce", text("   ----- The following addresses had permanent fatal errors -----\n<ana@example.org>\n\n"
+                                 "   ----- Transcript of session follows -----\n550 5.1.1 <ana@example.org>... User unknown\n"),
+         "Returned mail: see transcript for details", "MAILER-DAEMON@example.org")
+
+
+for group in (charsets, headers, bodies, names_and_files, automatic, rich_text, older_forms):
     group()
 FOLDER.mkdir(exist_ok=True)
 for number, (name, raw) in enumerate(CASES):

@@ -1,7 +1,10 @@
 """Hostile mail: readable or marked, nothing runs, nothing is fetched, memory bounded (guides/mail.md 5.7, scenario 9)."""
+import os
 import pathlib
+import signal
 import smtplib
 import socket
+import threading
 import time
 
 import pytest
@@ -52,6 +55,43 @@ def test_shapes_made_to_break_readers_are_accounted_for(server):
     for raw in (deep(10_000), many_parts(100_000), many_headers(200_000), many_brackets(200_000)):
         mail.send(server, raw, sender="rau@example.org")
     accounted(server, 4)
+    mail.send(server, mail.message())
+    wait_for(lambda: [c for c in server.all_cases() if c["subject"] == "Pașaport pierdut la Roma"], 10, "normal mail goes on")
+
+
+def kill_a_reader(server, sign):
+    """Ends the next child of the decode role with a signal, as the kernel does where a limit is met."""
+    zygote = server.ready["pids"]["decode"]
+    children = pathlib.Path(f"/proc/{zygote}/task/{zygote}/children")
+    until = time.monotonic() + 20
+    while time.monotonic() < until:
+        for child in children.read_text().split():
+            try:
+                os.kill(int(child), sign)
+                return
+            except ProcessLookupError:
+                continue
+    raise AssertionError("no reader was seen")
+
+
+def test_a_reader_that_dies_leaves_a_visible_entry_and_the_whole_mail(server):
+    server.token = server.add_token("seful", "supervisor", "all")
+    for sign, reason in ((signal.SIGSEGV, "unreadable"), (signal.SIGXCPU, "decode_limit")):
+        # Long enough in the reader to be met there.
+        letter = mail.message(subject=f"Mare {reason}", text="Am atasat tot.\n",
+                              attachments=[(f"{n}.bin", os.urandom(6_000_000), "application/octet-stream") for n in range(4)]).as_bytes()
+        killer = threading.Thread(target=kill_a_reader, args=(server, sign))
+        killer.start()
+        mail.send(server, letter)
+        killer.join()
+        entry = wait_for(lambda: [q for q in server.get("/quarantine")["items"] if q["reason"] == reason], 20, reason)[0]
+        raw = server.api("GET", f"/quarantine/{entry['id']}/raw").body
+        assert letter.replace(b"\r\n", b"\n").strip() in raw.replace(b"\r\n", b"\n")
+        # Read again where nothing goes wrong, it is a case like any other.
+        assert server.api("POST", f"/quarantine/{entry['id']}/reparse").status == 200
+        case = wait_for(lambda: [c for c in server.all_cases() if c["subject"] == f"Mare {reason}"], 20, "case")[0]
+        contact = [i for i in server.get(f"/cases/{case['id']}/timeline")["items"] if i["kind"] == "contact"][0]
+        assert [a["size"] for a in contact["attachments"]] == [6_000_000] * 4
     mail.send(server, mail.message())
     wait_for(lambda: [c for c in server.all_cases() if c["subject"] == "Pașaport pierdut la Roma"], 10, "normal mail goes on")
 

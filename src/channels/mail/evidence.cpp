@@ -120,11 +120,18 @@ MissionFinding Evidence::mission(db::Tx& tx, const IntakeRecord& intake, const p
   clues.recipients.insert(clues.recipients.end(), mail.delivered_to.begin(), mail.delivered_to.end());
   for (const auto& to : mail.to) clues.recipients.push_back(to.address);
   for (const auto& cc : mail.cc) clues.recipients.push_back(cc.address);
-  clues.sender_domain = mail.from.address.substr(mail.from.address.rfind('@') + 1);
+  const auto scope = system_scope();
+  // A forwarded mail is about who wrote it first, and belongs to whom that one wrote.
+  std::string author = mail.from.address;
+  if (mail.forwarded_from && !recipients_.find(mail.forwarded_from->address)) {
+    author = mail.forwarded_from->address;
+    clues.recipients.insert(clues.recipients.end(), mail.forwarded_to.begin(), mail.forwarded_to.end());
+    person = services_.people.find_identity(tx, scope, "email", author).value_or(PersonId{});
+  }
+  clues.sender_domain = author.substr(author.rfind('@') + 1);
   clues.subject = mail.subject;
   clues.text = mail.text;
   if (!person.empty()) {
-    const auto scope = system_scope();
     clues.person_country = services_.people.get(tx, scope, person).domicile;
     for (const auto& earlier : services_.cases.of_person(tx, scope, person, 3)) {
       if (directory->mission_code(earlier.unit).empty()) continue;

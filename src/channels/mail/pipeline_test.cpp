@@ -130,6 +130,36 @@ TEST_CASE("a mail becomes one case in its mission with one acknowledgement, and 
         one.case_id);
 }
 
+TEST_CASE("a forwarded mail belongs to who wrote it first, and to whom") {
+  Fixture f;
+  const auto unit_of = [&](const IntakeRecord& record) {
+    return f.database->read([&](db::Tx& tx) {
+      return f.network.directory()->mission_code(f.cases.get(tx, f.scope, record.case_id).unit);
+    });
+  };
+  f.receive(
+      mail_of("one@example.net", "Pa\u0219aport", "Locuiesc la Milano \u0219i am pierdut pa\u0219aportul."),
+      "Message-ID: <one@example.net>\r\n\r\nx");
+  auto forward = mail_of("two@example.com", "Fwd: Acte", "Spre \u0219tiin\u021b\u0103.");
+  forward.from = {"Coleg", "coleg@example.com"};
+  forward.forwarded_from = protocol::MailAddress{"Ana Pop", "ana@example.net"};
+  CHECK(unit_of(f.receive(forward, "Message-ID: <two@example.com>\r\n\r\ny", "coleg@example.com")) ==
+        "it-milan-cg");
+  // Without that person known, nothing is claimed, whatever the colleague dealt with before; a mail of ours
+  // that comes back forwarded says nothing.
+  auto unknown = forward;
+  unknown.message_id = "three@example.com";
+  unknown.subject = "Fwd: Altele";
+  unknown.forwarded_from->address = "nimeni@example.net";
+  CHECK(unit_of(f.receive(unknown, "Message-ID: <three@example.com>\r\n\r\nz", "coleg@example.com")).empty());
+  auto ours = forward;
+  ours.message_id = "four@example.com";
+  ours.subject = "Fwd: Confirmare";
+  ours.from.address = "altul@example.com";
+  ours.forwarded_from->address = "contact@example.org";
+  CHECK(unit_of(f.receive(ours, "Message-ID: <four@example.com>\r\n\r\nw", "altul@example.com")).empty());
+}
+
 TEST_CASE("the same message twice is one case; without a Message-ID two pleas are two") {
   Fixture f;
   const std::string raw = "Message-ID: <a@example.net>\r\n\r\nx";
@@ -155,6 +185,20 @@ TEST_CASE("what cannot be read is held with its bytes, and release makes a case 
   CHECK_FALSE(f.record(bad.id).case_id.empty());
   CHECK_THROWS_AS(quarantine.release(f.scope, bad.id), Error);
   CHECK(f.outbox() == 0);
+}
+
+TEST_CASE("a reader that met its limit is another reason, and the mail can be read again") {
+  Fixture f;
+  f.reader.fault = "decode.limit";
+  const auto bad = f.receive({}, "bomb");
+  CHECK(bad.state == "held");
+  CHECK(bad.reason == "decode_limit");
+  f.reader.fault.clear();
+  f.reader.next.mail = mail_of("a@example.net", "Acte", "Text.");
+  Quarantine quarantine(f.services, f.audit);
+  quarantine.reparse(f.scope, bad.id);
+  f.pipeline.process(bad.id, false, 1);
+  CHECK(f.record(bad.id).state == "cased");
 }
 
 TEST_CASE("a reader that is down loses nothing: the entry stays") {

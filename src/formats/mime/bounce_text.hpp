@@ -8,10 +8,11 @@
 
 namespace aproape::mime {
 
-// Bounces from before RFC 3464, which still come: those of qmail (cr.yp.to/proto/qsbmf.txt) and of Exim
-// (field X-Failed-Recipients).
+// Bounces without the part that RFC 3464 wants, which still come: those of qmail (cr.yp.to/proto/qsbmf.txt),
+// of Exim (field X-Failed-Recipients), of old sendmail ("had permanent fatal errors"), of Exchange
+// ("Delivery has failed to these recipients") and the plain "<address>: host … said: …" of Postfix.
 struct BounceText {
-  std::vector<RecipientReport> recipients;  // action "failed"
+  std::vector<RecipientReport> recipients;  // action "failed" or "delayed"
   std::string original_message_id;          // from the copy that follows, without brackets
 };
 

@@ -76,6 +76,13 @@ bool single_byte(const std::string& charset) {
          charset.starts_with("KOI8") || charset == "US-ASCII" || charset.starts_with("MAC");
 }
 
+// ISO-8859 has control characters where windows-1250 has quotation marks and dashes, which no mail means.
+bool windows_under_iso(const std::string& charset, std::string_view bytes) {
+  return (charset == "ISO-8859-2" || charset == "ISO-8859-16") &&
+         std::any_of(bytes.begin(), bytes.end(),
+                     [](char c) { return (static_cast<unsigned char>(c) & 0xE0U) == 0x80; });
+}
+
 // ISO-8859 and windows charsets have holes; there a lossy reading is better than another alphabet.
 std::string convert_lossy(std::string_view bytes, const std::string& charset) {
   std::string out;
@@ -122,7 +129,7 @@ std::string charset_alias(std::string_view declared) {
   std::string name;
   for (const char c : trim(declared))
     if (c != '"' && c != '\'' && name.size() < 40) name += lower(c);
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 30> aliases{{
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 36> aliases{{
       {"utf8", "UTF-8"},
       {"utf-8", "UTF-8"},
       {"unicode-1-1-utf-8", "UTF-8"},
@@ -136,6 +143,12 @@ std::string charset_alias(std::string_view declared) {
       {"latin1", "WINDOWS-1252"},
       {"latin-1", "WINDOWS-1252"},
       {"8859-1", "WINDOWS-1252"},
+      {"latin2", "ISO-8859-2"},
+      {"latin10", "ISO-8859-16"},
+      {"koi8r", "KOI8-R"},
+      {"utf7", "UTF-7"},
+      {"unicode-1-1-utf-7", "UTF-7"},
+      {"unicode-2-0-utf-7", "UTF-7"},
       {"cp1250", "WINDOWS-1250"},
       {"cp-1250", "WINDOWS-1250"},
       {"win-1250", "WINDOWS-1250"},
@@ -165,6 +178,7 @@ std::string charset_alias(std::string_view declared) {
   }
   if (name.starts_with("CP125")) return "WINDOWS-" + name.substr(2);
   if (name.starts_with("ISO8859-")) return "ISO-8859-" + name.substr(8);
+  if (name.starts_with("ISO_8859-")) return "ISO-8859-" + name.substr(9, name.find(':', 9) - 9);
   return name;
 }
 
@@ -202,7 +216,8 @@ std::optional<std::string> convert(std::string_view bytes, const std::string& ch
 }
 
 std::string to_utf8(std::string_view bytes, std::string_view declared, const Detector& detect, Flags& flags) {
-  const std::string charset = charset_alias(declared);
+  std::string charset = charset_alias(declared);
+  if (charset == "UTF-7") flags.add("charset_utf7");
   const bool high =
       std::any_of(bytes.begin(), bytes.end(), [](char c) { return static_cast<signed char>(c) < 0; });
   const bool shifted =
@@ -226,6 +241,10 @@ std::string to_utf8(std::string_view bytes, std::string_view declared, const Det
     flags.add("charset_wrong");
     return scrub_utf8(bytes);
   }
+  if (windows_under_iso(charset, bytes)) {
+    flags.add("charset_wrong");
+    charset = "WINDOWS-1250";
+  }
   if (latin1_family(charset) && romanian_under_latin1(bytes)) {
     flags.add("charset_wrong");
     return convert_lossy(bytes, "WINDOWS-1250");
@@ -236,7 +255,9 @@ std::string to_utf8(std::string_view bytes, std::string_view declared, const Det
       flags.add("charset_wrong");
       return convert_lossy(bytes, charset);
     }
-    flags.add(convert("a", charset) ? "charset_wrong" : "charset_unknown");
+    const bool known = convert("a", charset).has_value();
+    flags.add(known ? "charset_wrong" : "charset_unknown");
+    if (!known && count.bad == 0) return std::string(bytes);
   } else {
     flags.add(charset == "UTF-8" ? "charset_wrong" : "charset_missing");
   }

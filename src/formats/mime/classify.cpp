@@ -59,7 +59,7 @@ bool responder_subject(std::string_view subject) {
 }
 
 bool failure_subject(std::string_view subject) {
-  static constexpr std::array<std::string_view, 11> parts{"undeliver",
+  static constexpr std::array<std::string_view, 24> parts{"undeliver",
                                                           "delivery status notification",
                                                           "returned mail",
                                                           "failure notice",
@@ -69,7 +69,20 @@ bool failure_subject(std::string_view subject) {
                                                           "mail system error",
                                                           "delivery has failed",
                                                           "nelivrat",
-                                                          "warning: message"};
+                                                          "warning: message",
+                                                          "warning: could not send",
+                                                          "could not be delivered",
+                                                          "nelivrabil",
+                                                          "livrare e\u0219uat",
+                                                          "unzustellbar",
+                                                          "zustellung fehlgeschlagen",
+                                                          "non remis",
+                                                          "chec de la remise",
+                                                          "non recapitabile",
+                                                          "mancato recapito",
+                                                          "consegna non riuscita",
+                                                          "no se puede entregar",
+                                                          "correo devuelto"};
   return any_of(parts, [&](std::string_view part) { return contains_ignoring_case(subject, part); });
 }
 
@@ -79,7 +92,7 @@ std::string local_part(std::string_view address) {
 
 bool mailer(std::string_view local) {
   return local == "mailer-daemon" || local == "mailerdaemon" || local == "postmaster" ||
-         local == "mail-daemon";
+         local == "mail-daemon" || local.starts_with("microsoftexchange");
 }
 
 bool no_reply(std::string_view local) {

@@ -106,7 +106,12 @@ std::string decode_header_text(std::string_view value, const Detector& detect, F
   std::string charset;
   bool open = false;
   const auto close = [&] {
-    if (open) out += to_utf8(bytes, charset, detect, flags);
+    if (open && charset_alias(charset) == "UTF-7") {
+      flags.add("charset_utf7");  // not for header fields (RFC 2152): what it hides stays unread
+      out += scrub_utf8(bytes);
+    } else if (open) {
+      out += to_utf8(bytes, charset, detect, flags);
+    }
     bytes.clear();
     open = false;
   };

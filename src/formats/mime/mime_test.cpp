@@ -8,7 +8,6 @@
 #include "formats/mime/classify.hpp"
 #include "formats/mime/delivery_report.hpp"
 #include "formats/mime/encoded_word.hpp"
-#include "formats/mime/forwarded.hpp"
 #include "formats/mime/line_ends.hpp"
 #include "formats/mime/message_ids.hpp"
 #include "formats/mime/structure.hpp"
@@ -124,7 +123,7 @@ TEST_CASE("line ends: one kind stays, mixtures and bare CR are repaired") {
   CHECK(repair_line_ends("a\r\nb\nc\r\n", flags) == "a\r\nb\r\nc\r\n");
 }
 
-TEST_CASE("ids, reports, forwards and invitations") {
+TEST_CASE("ids, reports and invitations") {
   using Ids = std::vector<std::string>;
   CHECK(read_message_ids("<a@b> \"text\" <c @d>") == Ids{"a@b", "c@d"});
   CHECK(read_message_ids("a@b, c@d") == Ids{"a@b", "c@d"});
@@ -137,10 +136,6 @@ TEST_CASE("ids, reports, forwards and invitations") {
   REQUIRE(reports.size() == 1);
   CHECK(reports[0].recipient == "ana@example.org");
   CHECK(reports[0].status == "5.1.1");
-  CHECK(forwarded_sender(
-            "fyi\n---------- Forwarded message ---------\nDe la: Ion <ion@example.org>\nData: azi\n") ==
-        "Ion <ion@example.org>");
-  CHECK_FALSE(forwarded_sender("From: ion@example.org\n"));
   CHECK(calendar_summary("BEGIN:VEVENT\r\nSUMMARY:Programare\\, pa\r\n "
                          "\u0219aport\r\nDTSTART:20261124T081500Z\r\nEND:VEVENT\r\n") ==
         "Programare, pa\u0219aport\n2026-11-24 08:15 UTC\n");

@@ -108,6 +108,8 @@ class Reader {
       message_.unicode_text = property.type == 0x1F;
     } else if (property.id == 0x1013) {  // PR_BODY_HTML
       message_.html = property.type == 0x1F ? from_utf16(property.value) : until_nul(property.value);
+    } else if (property.id == 0x1009 && property.type == 0x102) {  // PR_RTF_COMPRESSED
+      message_.rtf = property.value;
     } else if (property.id == 0x0037 && is_text) {
       message_.subject = text_of(property);
     }

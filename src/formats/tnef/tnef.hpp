@@ -20,6 +20,7 @@ struct Message {
   std::string text;           // PR_BODY or attBody
   bool unicode_text = false;  // else bytes of the sender's code page
   std::string html;           // PR_BODY_HTML, bytes
+  std::string_view rtf;       // PR_RTF_COMPRESSED as it came (formats/rtf); lies in the bytes that were read
   std::vector<Attachment> attachments;
 };
 
