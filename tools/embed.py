@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Writes one C++ file that holds the product's data files as byte strings.
 
-usage: embed.py REPOSITORY OUT.cpp
-The names are paths from the repository's root ("catalog/missions.csv"); the desk's bundle appears as "web/desk/...".
+usage: embed.py REPOSITORY OUT.cpp [NAME=FILE...]
+The names are paths from the repository's root ("catalog/missions.csv"); the desk's bundle appears as "web/desk/...";
+NAME=FILE adds a file that the build made.
 The bytes go through an assembler .incbin, which compiles in no time whatever their size.
 """
 import os
@@ -32,7 +33,7 @@ def files(root):
 
 def main():
     root, out = sys.argv[1], sys.argv[2]
-    entries = files(root)
+    entries = files(root) + [tuple(made.split("=", 1)) for made in sys.argv[3:]]
     lines = ['#include "base/embedded.hpp"', "", "#include <cstddef>", "", 'extern "C" {']
     for i in range(len(entries)):
         lines.append(f"extern const char aproape_embedded_{i}_begin[];")

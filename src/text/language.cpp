@@ -7,6 +7,7 @@
 
 #include "text/fold.hpp"
 #include "text/language_evidence.hpp"
+#include "text/own_words.hpp"
 #include "text/unicode.hpp"
 
 namespace aproape::text {
@@ -15,26 +16,6 @@ namespace {
 constexpr std::size_t kFewestLetters = 20;
 constexpr std::size_t kMostBytes = 8000;  // the beginning tells enough
 constexpr int kThinEvidence = 4;
-
-// The text without quoted lines, what follows the signature mark, and without addresses.
-std::string own_words(std::string_view utf8) {
-  std::string out;
-  while (!utf8.empty() && out.size() < kMostBytes) {
-    const std::size_t end = utf8.find('\n');
-    std::string_view line = utf8.substr(0, end);
-    utf8.remove_prefix(end == std::string_view::npos ? utf8.size() : end + 1);
-    if (line.starts_with('>') || line == "-- " || line == "-- \r") continue;
-    while (!line.empty()) {
-      const std::size_t blank = line.find(' ');
-      const std::string_view word = line.substr(0, blank);
-      line.remove_prefix(blank == std::string_view::npos ? line.size() : blank + 1);
-      const bool address =
-          word.find('@') != std::string_view::npos || word.find("://") != std::string_view::npos;
-      if (!address) out += std::string(word) + " ";
-    }
-  }
-  return valid_utf8(out);
-}
 
 std::size_t count_letters(std::string_view utf8) {
   std::size_t letters = 0;
@@ -87,7 +68,7 @@ Language latin(const std::string& text, const Guess& guess) {
 }  // namespace
 
 Language detect_language(std::string_view utf8) {
-  const std::string text = own_words(utf8);
+  const std::string text = own_words(utf8, kMostBytes);
   const std::size_t letters = count_letters(text);
   if (letters < kFewestLetters) return {};
   const Guess guess = ask_cld2(text);

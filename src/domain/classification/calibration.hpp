@@ -1,0 +1,25 @@
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "domain/classification/linear_model.hpp"
+
+namespace aproape::classification {
+
+// An example as a model judged it that had not seen it.
+struct Judged {
+  std::vector<float> scores;  // by column
+  int topic = -1;
+  int urgency = -1;
+  bool urgent = false;
+  bool rule = false;  // a rule fires
+};
+
+// Temperatures under which the probabilities are true (smallest loss), and the thresholds of "urgent": the
+// highest precision that still finds kUrgentRecall of the urgent ones. Without examples: the defaults.
+[[nodiscard]] Calibration calibrate(const std::vector<Judged>& judged, std::size_t topics);
+
+inline constexpr double kUrgentRecall = 0.985;
+
+}  // namespace aproape::classification

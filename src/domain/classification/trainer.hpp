@@ -1,0 +1,34 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "domain/classification/analyser.hpp"
+#include "domain/classification/example.hpp"
+#include "domain/classification/learner.hpp"
+#include "domain/classification/linear_model.hpp"
+
+namespace aproape::classification {
+
+struct TrainSettings {
+  LearnSettings learn;
+  std::array<float, kBlocks> block_weight{1.0F, 1.0F, 1.0F};
+  std::uint32_t least_texts = 2;  // a feature of fewer texts says nothing of others
+  std::size_t folds = 3;          // for the calibration
+  int year = 2026;                // in which the examples were written
+};
+
+// Learns from the examples. Temperatures and thresholds come from parts that were held back in turn (by
+// author and scenario); the model itself learns from all. Deterministic. Throws Error{invalid,
+// "classifier.examples"} where there is nothing to learn.
+[[nodiscard]] TrainedModel train(const std::vector<Example>& examples, const Analyser& analyser,
+                                 const TrainSettings& settings = {});
+
+// 16 hexadecimal digits of what bytes hold, to name a model by its sources.
+[[nodiscard]] std::string short_digest(std::string_view bytes);
+
+// Examples of one fold: those that are held back, and the others. By group, so that one scenario stands on
+// one side.
+[[nodiscard]] bool in_fold(const Example& example, std::size_t fold, std::size_t folds);
+
+}  // namespace aproape::classification
