@@ -116,6 +116,9 @@ class CommandLine {
     CLI::App* made = command(*mail, "parse", "print one JSON object a line for each file",
                              [this] { return app::mail_parse(files_); });
     made->add_option("file", files_)->required();
+    command(app_, "classify",
+            "read JSON lines {\"id\",\"subject\",\"text\"} from standard input; print what each is about",
+            [] { return app::classify(); });
     made = command(app_, "simulate", "play the outside world: simulate mail --to HOST:PORT …",
                    [this] { return app::simulate(files_); });
     made->prefix_command();

@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::size_t kMostConcepts = 1000;
 constexpr std::size_t kMostHits = 300;  // of a text
-constexpr std::size_t kShortestStem = 2;
+constexpr std::size_t kShortestStem = 1;
 constexpr int kFirstYear = 1920;
 
 [[noreturn]] void refuse(std::size_t line) {
