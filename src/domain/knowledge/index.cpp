@@ -10,7 +10,7 @@
 namespace aproape::knowledge {
 namespace {
 
-constexpr std::array<double, kFields> kWeights{5.0, 4.0, 2.0, 1.0};
+constexpr std::array<double, kFields> kWeights{5.0, 3.0, 2.0, 1.0};
 // How much a long field thins its words out: lists of other names hardly do.
 constexpr std::array<double, kFields> kThinning{0.4, 0.2, 0.5, 0.6};
 constexpr double kSaturation = 2.0;
@@ -18,9 +18,20 @@ constexpr double kSaturation = 2.0;
 constexpr std::size_t kMostQuestionTerms = 400;
 constexpr std::size_t kShortestBeginning = 3;
 constexpr std::size_t kShortestFuzzy = 5;
+constexpr std::size_t kSharedBeginning = 5;  // letters that two forms of a word have in common at least
+constexpr std::size_t kLongestEnding = 4;    // letters that either may have beyond them
 constexpr double kBeginningShare = 0.75;
-constexpr double kFuzzyShare = 0.6;
+constexpr double kOtherFormShare = 0.6;
+constexpr double kFuzzyShare = 0.4;
 constexpr double kSynonymShare = 0.8;
+
+// Whether two terms look like forms of one word: a long common beginning and short ends.
+bool is_form(std::string_view a, std::string_view b) {
+  const auto apart = std::mismatch(a.begin(), a.end(), b.begin(), b.end());
+  const auto common = static_cast<std::size_t>(apart.first - a.begin());
+  return common >= kSharedBeginning && a.size() - common <= kLongestEnding &&
+         b.size() - common <= kLongestEnding && 2 * common > std::max(a.size(), b.size());
+}
 
 }  // namespace
 
@@ -82,21 +93,29 @@ std::vector<Index::Meaning> Index::meanings(const std::string& term, bool beginn
   std::vector<Meaning> all;
   const Word* exact = find(term);
   if (exact != nullptr) all.push_back({exact, 1});
-  if (exact != nullptr && !beginning) return all;
-  if (term.size() >= kShortestBeginning) {
-    auto word = std::lower_bound(words_.begin(), words_.end(), term,
-                                 [](const Word& w, const std::string& sought) { return w.term < sought; });
-    for (; word != words_.end() && word->term.starts_with(term); ++word)
-      if (&*word != exact) all.push_back({&*word, kBeginningShare});
+  const bool complete = beginning && term.size() >= kShortestBeginning;
+  if (complete || term.size() >= kSharedBeginning) {
+    // What is being typed, and other forms of which the light stemming left different ends ("traduc",
+    // "traducator").
+    const std::string_view common =
+        std::string_view(term).substr(0, complete ? term.size() : kSharedBeginning);
+    auto word = std::lower_bound(words_.begin(), words_.end(), common,
+                                 [](const Word& w, std::string_view sought) { return w.term < sought; });
+    for (; word != words_.end() && word->term.starts_with(common); ++word) {
+      if (&*word == exact) continue;
+      if (complete) {
+        all.push_back({&*word, kBeginningShare});
+      } else if (is_form(term, word->term)) {
+        all.push_back({&*word, kOtherFormShare});
+      }
+    }
   }
   if (!all.empty() || term.size() < kShortestFuzzy) return all;
-  // No such word: what is meant may be a letter off, or another form of which the ending was not known.
+  // No such word: it may be a letter off.
   const std::size_t most = term.size() >= 8 ? 2 : 1;
-  for (const Word& word : words_) {
-    const bool shorter = word.term.size() >= kShortestFuzzy && term.starts_with(word.term);
-    if (shorter || (word.term.size() >= kShortestFuzzy - 1 && nearly(term, word.term, most)))
+  for (const Word& word : words_)
+    if (word.term.front() == term.front() && nearly(term, word.term, most))
       all.push_back({&word, kFuzzyShare});
-  }
   return all;
 }
 

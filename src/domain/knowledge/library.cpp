@@ -37,8 +37,8 @@ void put_body(std::string& headings, std::string& rest, std::string_view body) {
   }
 }
 
-std::array<std::string, kFields> fields_of(const Article& article, const std::string& language,
-                                           const Text& text) {
+// Variants are left out: a place that somebody names is no subject.
+std::array<std::string, kFields> fields_of(const Text& text) {
   std::array<std::string, kFields> fields;
   std::string& lead = fields[static_cast<std::size_t>(Field::lead)];
   std::string& body = fields[static_cast<std::size_t>(Field::body)];
@@ -51,10 +51,6 @@ std::array<std::string, kFields> fields_of(const Article& article, const std::st
   for (const Question& question : text.questions) {
     put(body, question.ask);
     for (const Answer& answer : question.answers) put(body, answer.decide);
-  }
-  for (const Variant& variant : article.variants) {
-    const auto found = variant.texts.find(language);
-    if (found != variant.texts.end()) put(body, found->second);
   }
   return fields;
 }
@@ -97,7 +93,7 @@ Library::Library(std::vector<Article> articles, const Synonyms& synonyms)
   for (std::size_t i = 0; i < articles_.size(); ++i) {
     by_key_[articles_[i].key] = i;
     for (const auto& [language, text] : articles_[i].texts) {
-      index_.add(fields_of(articles_[i], language, text));
+      index_.add(fields_of(text));
       owners_.push_back(i);
     }
   }
