@@ -1,6 +1,7 @@
 #include "api/draft_routes.hpp"
 
 #include "api/case_json.hpp"
+#include "api/upload_routes.hpp"
 
 namespace aproape::api {
 namespace {
@@ -9,7 +10,22 @@ using http::Method;
 using http::Request;
 using http::Response;
 
-json::Value draft_body(const cases::Draft& d) {
+// The uploads among the attachments: whoever comes back to the draft sees its files. One that is gone is left
+// out.
+json::Array files_of(const DeskServices& desk, db::Tx& tx, const access::Scope& scope,
+                     const json::Value& attachments) {
+  json::Array files;
+  for (const json::Value& item : attachments.as_array()) {
+    const auto id = parse<messages::UploadId>(item.as_string());
+    const auto found = id ? desk.messages.upload(tx, scope, *id) : std::nullopt;
+    if (found) files.push_back(upload_json(*found));
+  }
+  return files;
+}
+
+json::Value draft_body(const DeskServices& desk, db::Tx& tx, const access::Scope& scope,
+                       const cases::Draft& d) {
+  const json::Value attachments = json::parse(d.attachments);
   return json::Object{{"kind", d.kind},
                       {"text", d.text},
                       {"html", d.html},
@@ -17,7 +33,8 @@ json::Value draft_body(const cases::Draft& d) {
                       {"cc", json::parse(d.cc)},
                       {"subject", d.subject},
                       {"language", d.language},
-                      {"attachments", json::parse(d.attachments)},
+                      {"attachments", attachments},
+                      {"files", files_of(desk, tx, scope, attachments)},
                       {"updated_at", to_rfc3339(d.at)}};
 }
 
@@ -34,7 +51,7 @@ Response get(const DeskServices& desk, const Request& request, http::Context& co
   return desk.database.read([&](db::Tx& tx) {
     const auto draft = desk.cases.draft(tx, scope, case_param(tx, desk, scope, request));
     if (!draft) throw Error(ErrorKind::not_found, "draft.not_found");
-    return Response::json(draft_body(*draft));
+    return Response::json(draft_body(desk, tx, scope, *draft));
   });
 }
 
@@ -54,7 +71,7 @@ Response put(const DeskServices& desk, const Request& request, http::Context& co
   return desk.database.write([&](db::Tx& tx) {
     const CaseId id = case_param(tx, desk, scope, request);
     desk.cases.save_draft(tx, scope, id, draft);
-    return Response::json(draft_body(*desk.cases.draft(tx, scope, id)));
+    return Response::json(draft_body(desk, tx, scope, *desk.cases.draft(tx, scope, id)));
   });
 }
 

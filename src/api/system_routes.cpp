@@ -47,7 +47,7 @@ json::Value job_json(const db::JobRecord& job) {
                       {"kind", job.kind},
                       {"state", job.state},
                       {"attempts", job.attempts},
-                      {"error", job.error},
+                      {"last_error", job.error},
                       {"run_at", to_rfc3339(job.run_at)},
                       {"created_at", to_rfc3339(job.created_at)},
                       {"changed_at", to_rfc3339(job.changed_at)}};

@@ -30,6 +30,14 @@ std::string media_type(const http::Request& request) {
 
 }  // namespace
 
+json::Value upload_json(const messages::Upload& upload) {
+  return json::Object{{"id", upload.id.str()},
+                      {"name", upload.part.name},
+                      {"type", upload.part.type},
+                      {"size", upload.part.size},
+                      {"sha256", upload.part.sha256}};
+}
+
 void add_upload_routes(http::Router& router, const DeskServices& desk) {
   constexpr std::size_t kLargest = 25U << 20U;
   router.add(http::Method::post, "/api/v1/uploads", http::Policy::needs("case.reply").body(kLargest),
@@ -43,12 +51,7 @@ void add_upload_routes(http::Router& router, const DeskServices& desk) {
                  const storage::Blob blob = desk.blobs.record(tx, staged);
                  return desk.messages.add_upload(tx, scope, {blob.id, name, type, blob.size, blob.sha256});
                });
-               return http::Response::json(json::Object{{"id", upload.id.str()},
-                                                        {"name", upload.part.name},
-                                                        {"type", upload.part.type},
-                                                        {"size", upload.part.size},
-                                                        {"sha256", upload.part.sha256}},
-                                           201);
+               return http::Response::json(upload_json(upload), 201);
              });
 }
 

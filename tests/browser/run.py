@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Starts the real program with the demonstration network and some mail in it, then lets the browser suite use it.
 
-usage: run.py [--pictures]   (--pictures writes docs/pictures instead of testing)"""
+usage: run.py [THEME…|--pictures]   (a THEME is a file of themes/; --pictures writes docs/pictures instead of testing)"""
 import json
 import os
 import pathlib
@@ -60,8 +60,9 @@ def main():
                        "APROAPE_SMTP": server.ready["smtp"]}
         folder = ROOT / "tests" / "browser"
         subprocess.run(["npm", "ci", "--silent", "--no-audit", "--no-fund"], cwd=folder, check=True)
-        script = "pictures.mjs" if "--pictures" in sys.argv else "run.mjs"
-        return subprocess.run(["node", script], cwd=folder, env=environment, timeout=1500).returncode
+        pictures = "--pictures" in sys.argv
+        script = ["pictures.mjs"] if pictures else ["run.mjs", *sys.argv[1:]]
+        return subprocess.run(["node", *script], cwd=folder, env=environment, timeout=1500).returncode
     finally:
         server.remove()
         sink.close()

@@ -32,7 +32,7 @@ it('keeps the text in the browser while the line is down, and sends it later', a
 it('forgets what was sent without a request', async () => {
   const keeper = make()
   keeper.write('sent')
-  keeper.forget()
+  void keeper.forget()
   await vi.advanceTimersByTimeAsync(2000)
   expect(saved).toEqual([])
 })

@@ -38,11 +38,12 @@ export class DraftKeeper<T> {
     await this.running
     this.running = null
   }
-  /** Forgets without a request: the text was sent. */
-  forget(): void {
+  /** Forgets without a request, for the text was sent; done when no saving is under way any more. */
+  async forget(): Promise<void> {
     clearTimeout(this.timer)
     this.value = null
     this.ports.keep(null)
     this.ports.changed('empty')
+    if (this.running) await this.running
   }
 }

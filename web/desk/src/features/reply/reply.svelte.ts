@@ -28,7 +28,7 @@ export class Writing {
     this.keeper = new DraftKeeper<Draft>({
       save: async (value) => { await api.put(`/cases/${id}/draft`, value); this.savedAt = new Date().toISOString() },
       remove: () => api.delete(`/cases/${id}/draft`),
-      keep: (value) => { if (value) localStorage.setItem(this.place, JSON.stringify(value)); else localStorage.removeItem(this.place) },
+      keep: (value) => { if (value) localStorage.setItem(this.place, JSON.stringify(this.whole())); else localStorage.removeItem(this.place) },
       changed: (state) => { this.draft = state },
     })
   }
@@ -37,20 +37,21 @@ export class Writing {
     const local = localStorage.getItem(this.place)
     if (local) {
       this.fill(JSON.parse(local) as Draft)
-      await this.keeper.flush().catch(() => {})
-      return this.changed()
+      this.changed()
+      return this.keeper.flush()
     }
-    try { const found = await api.get<Draft | undefined>(`/cases/${this.id}/draft`); if (found?.text || found?.html) { this.fill(found); this.draft = 'saved'; this.savedAt = found.updated_at ?? new Date().toISOString() } } catch (error) {
+    try { const found = await api.get<Draft | undefined>(`/cases/${this.id}/draft`); if (found?.text || found?.html || found?.files?.length) { this.fill(found); this.draft = 'saved'; this.savedAt = found.updated_at ?? new Date().toISOString() } } catch (error) {
       if (!(error instanceof ApiError)) throw error
     }
   }
   changed(): void { this.keeper.write(this.text.trim() || this.files.length ? this.value() : null) }
   async flush(): Promise<void> { if (this.draft === 'waiting' || this.draft === 'local') await this.keeper.flush() }
+  /** What was written is sent or noted: the draft goes, here and on the server. */
   clear(): void {
     this.text = ''
     this.html = null
     this.files = []
-    this.keeper.forget()
+    void this.keeper.forget().then(async () => { if (!this.text) await api.delete(`/cases/${this.id}/draft`) }).catch(() => {})
   }
   fill(draft: Draft): void {
     this.kind = draft.kind
@@ -60,6 +61,7 @@ export class Writing {
     if (draft.cc?.length) this.cc = draft.cc.join(', ')
     if (draft.subject) this.subject = draft.subject
     if (draft.language) this.language = draft.language
+    if (draft.files) this.files = draft.files.map((done) => ({ key: ++this.count, name: done.name, size: done.size, share: 1, failed: false, done, file: null }))
   }
   async attach(list: Iterable<File>): Promise<void> {
     await Promise.all([...list].map((file) => {
@@ -73,6 +75,9 @@ export class Writing {
     try { entry.done = await upload(entry.file!, session.csrf, (share) => { entry.share = share }) } catch { entry.failed = true }
   }
   static list(text: string): string[] { return text.split(/[,;\s]+/).filter(Boolean) }
+  /** What is written, with what is known of its files: enough to put all of it back. */
+  whole(): Draft { return { ...this.value(), files: this.files.flatMap((file) => file.done ?? []) } }
+  /** What is written as the server takes it. */
   value(): Draft {
     const attachments = this.files.flatMap((file) => (file.done ? [file.done.id] : []))
     return { kind: this.kind, text: this.text, ...(this.html ? { html: this.html } : {}), to: Writing.list(this.to), cc: Writing.list(this.cc), ...(this.subject ? { subject: this.subject } : {}), language: this.language, ...(attachments.length ? { attachments } : {}) }
