@@ -169,11 +169,11 @@ std::optional<messages::Message> Evidence::bounced_message(db::Tx& tx, const Int
   return std::nullopt;
 }
 
-std::shared_ptr<const Atlas> Evidence::atlas(
+std::shared_ptr<const network::Atlas> Evidence::atlas(
     const std::shared_ptr<const network::Directory>& directory) const {
   const std::lock_guard lock(guard_);
   if (atlas_of_ != directory) {
-    atlas_ = std::make_shared<const Atlas>(*directory, services_.database.clock().now());
+    atlas_ = std::make_shared<const network::Atlas>(*directory, services_.database.clock().now());
     atlas_of_ = directory;
   }
   return atlas_;

@@ -40,7 +40,7 @@ class Evidence {
 
  private:
   [[nodiscard]] bool takes_part(db::Tx& tx, CaseId id, std::string_view address) const;
-  [[nodiscard]] std::shared_ptr<const Atlas> atlas(
+  [[nodiscard]] std::shared_ptr<const network::Atlas> atlas(
       const std::shared_ptr<const network::Directory>& directory) const;
 
   const Services& services_;
@@ -49,7 +49,7 @@ class Evidence {
   mutable std::mutex guard_;
   mutable std::shared_ptr<const network::Directory>
       atlas_of_;  // kept, so that its address cannot be another's
-  mutable std::shared_ptr<const Atlas> atlas_;
+  mutable std::shared_ptr<const network::Atlas> atlas_;
 };
 
 // The local extension of the return path of one of our messages, "b.ID.PROOF" (the id in base 36, the proof

@@ -3,86 +3,19 @@
 #include <algorithm>
 #include <array>
 #include <map>
-#include <span>
 
+#include "domain/network/place_evidence.hpp"
 #include "text/phone.hpp"
 
 namespace aproape::mail {
 namespace {
 
-// Weights: chosen on tests/golden/routing so that one clear sentence decides and a hint alone does not.
-constexpr int kPlace = 30;
-constexpr int kCountry = 22;
+// Weights, on the scale of network::PlaceMention.
 constexpr int kPhone = 18;
 constexpr int kDomain = 6;
 constexpr int kPerson = 25;
-constexpr int kAtAuthority = 30;  // "consulatul de la …"
-constexpr int kLivesThere = 14;
-constexpr int kLocative = 6;
 constexpr int kLeast = 18;       // under this, nothing is claimed
 constexpr double kRival = 0.62;  // a second place of this share of the best makes it ambiguous
-constexpr std::size_t kMostWords = 1500;
-
-using Words = std::span<const std::string_view>;
-
-constexpr std::array<std::string_view, 27> kLocatives{
-    "in",  "la",    "din",  "at",    "from",   "a",     "en",    "aus",  "bei",
-    "nel", "nella", "dans", "em",    "orasul", "near",  "langa", "from", "au",
-    "im",  "desde", "dal",  "dalla", "city",   "linga", "intr",  "prin", "zona"};
-constexpr std::array<std::string_view, 19> kAuthorities{
-    "consul",   "ambasad",  "embassy",   "ambasciat", "embajad", "botschaft", "konsul",
-    "consolat", "consulad", "ambassade", "embaixad",  "misiun",  "sectia",    "politi",
-    "police",   "questura", "spital",    "hospital",  "ospedal"};
-constexpr std::array<std::string_view, 58> kPresence{
-    "locuiesc", "locuim",    "locuieste", "locuiesti",  "traiesc",     "traim",    "traieste",  "aflu",
-    "aflam",    "afla",      "acum",      "prezent",    "currently",   "live",     "lives",     "living",
-    "now",      "stuck",     "blocat",    "blocata",    "blocati",     "vivo",     "vivimos",   "abito",
-    "abitiamo", "wohne",     "wohnen",    "lebe",       "leben",       "habite",   "habitons",  "resident",
-    "rezident", "rezidenta", "residente", "domiciliat", "domiciliata", "stabilit", "stabilita", "muncesc",
-    "lucrez",   "lucram",    "angajat",   "mutat",      "mutata",      "moved",    "suntem",    "sunt",
-    "sono",     "estoy",     "bin",       "sommes",     "suis",        "work",     "working",   "lavoro",
-    "trabajo",  "arbeite"};
-constexpr std::array<std::string_view, 22> kElsewhere{
-    "fost",     "locuit",  "anterior", "nascut",   "nascuta",  "nascuti",    "born",  "nato",
-    "nata",     "geboren", "nacido",   "nacida",   "formerly", "previously", "lived", "trecut",
-    "cumparat", "demult",  "trimis",   "eliberat", "emis",     "tarziu"};
-constexpr std::array<std::string_view, 12> kDestinations{
-    "spre", "catre", "to", "towards", "zbor", "flight", "zburam", "pentru", "vers", "hacia", "nach", "via"};
-constexpr std::array<std::string_view, 3> kMoved{"moved", "mutat", "mutata"};
-
-template <std::size_t N>
-bool holds(const std::array<std::string_view, N>& list, std::string_view word) {
-  return std::find(list.begin(), list.end(), word) != list.end();
-}
-
-template <std::size_t N>
-bool any_of_words(const std::array<std::string_view, N>& list, Words words) {
-  return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return holds(list, word); });
-}
-
-bool at_authority(Words words) {
-  return std::any_of(words.begin(), words.end(), [](std::string_view word) {
-    return std::any_of(kAuthorities.begin(), kAuthorities.end(),
-                       [&](std::string_view stem) { return word.starts_with(stem); });
-  });
-}
-
-// How much a name counts in its setting: `before` are the (at most seven) words of its sentence before it.
-int weigh(const PlaceName& name, Words before) {
-  const Words near = before.last(std::min<std::size_t>(before.size(), 2));
-  const Words close = before.last(std::min<std::size_t>(before.size(), 5));
-  const bool locative = any_of_words(kLocatives, near);
-  const bool authority = at_authority(close);
-  const bool presence = any_of_words(kPresence, before);
-  if (name.common_word && !locative && !authority) return 0;
-  int weight = name.place.empty() ? kCountry : kPlace;
-  if (authority) return weight + kAtAuthority;
-  if (any_of_words(kElsewhere, close)) return weight / 4;
-  if (any_of_words(kDestinations, near) && !any_of_words(kMoved, before)) return weight / 4;
-  if (presence) weight += kLivesThere;
-  if (locative) weight += kLocative;
-  return weight;
-}
 
 // What speaks for one place (or for the country as such, where `place` is empty).
 struct Tally {
@@ -116,27 +49,11 @@ std::string own_words(std::string_view text) {
   return out;
 }
 
-void read_places(const std::string& own, const Atlas& atlas, Countries& countries) {
-  const auto words = words_of_text(own, kMostWords);
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    const PlaceName* found = nullptr;
-    std::size_t length = std::min(atlas.longest(), words.size() - i);
-    std::string name;
-    for (; length > 0; --length) {
-      name.clear();
-      for (std::size_t k = 0; k < length; ++k) name += (k == 0 ? "" : " ") + words[i + k].folded;
-      if ((found = atlas.find(name)) != nullptr) break;
-    }
-    if (found == nullptr) continue;
-    std::vector<std::string_view> before;
-    for (std::size_t k = i > 7 ? i - 7 : 0; k < i; ++k) {
-      if (words[k].sentence == words[i].sentence) before.emplace_back(words[k].folded);
-    }
-    if (const int points = weigh(*found, before); points > 0) {
-      const std::string shown = found->place.empty() ? found->country + " (" + name + ")" : found->place;
-      countries[found->country][found->place].note(points, "text: " + shown);
-    }
-    i += length - 1;
+void read_places(const std::string& own, const network::Atlas& atlas, Countries& countries) {
+  for (const auto& mention : network::read_place_mentions(own, atlas)) {
+    const std::string shown =
+        mention.place.empty() ? mention.country + " (" + mention.words + ")" : mention.place;
+    countries[mention.country][mention.place].note(mention.weight, "text: " + shown);
   }
 }
 
@@ -201,7 +118,7 @@ std::string country_of_domain(std::string_view domain) {
   if (code == "UK") return "GB";
   // Domains that are sold to everybody say nothing of a country.
   constexpr std::array<std::string_view, 9> kSold{"RO", "EU", "ME", "IO", "CO", "TV", "AI", "CC", "WS"};
-  return holds(kSold, code) ? std::string() : code;
+  return std::find(kSold.begin(), kSold.end(), code) != kSold.end() ? std::string() : code;
 }
 
 }  // namespace

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "base/id.hpp"
-#include "channels/mail/atlas.hpp"
+#include "domain/network/atlas.hpp"
 #include "domain/network/model.hpp"
 
 namespace aproape::mail {
@@ -31,7 +31,7 @@ struct MissionFinding {
 
 // Network knowledge that the finder asks for; functions may be called often.
 struct MissionNetwork {
-  const Atlas& atlas;
+  const network::Atlas& atlas;
   // Whose an address is, when it is a mission's.
   std::function<std::optional<UnitId>(std::string_view local, std::string_view domain)> by_address;
   // Who serves a country, or a place in it.

@@ -25,12 +25,12 @@ struct Fixture {
   catalogue::Service catalogue{*database, access};
   network::Service network{*database, access};
   std::shared_ptr<const network::Directory> directory;
-  std::unique_ptr<Atlas> atlas;
+  std::unique_ptr<network::Atlas> atlas;
 
   Fixture() {
     network::seed_base(network, catalogue);
     directory = network.directory();
-    atlas = std::make_unique<Atlas>(*directory, kNow);
+    atlas = std::make_unique<network::Atlas>(*directory, kNow);
   }
   MissionNetwork finder() const {
     return mission_network(*atlas, *directory, kNow,
@@ -47,11 +47,27 @@ struct Fixture {
 
 }  // namespace
 
+// The figures of one half of the labelled mails.
+struct Figures {
+  int all = 0, with_evidence = 0, right = 0, wrong = 0;
+
+  void count(const std::string& label, const std::string& found) {
+    ++all;
+    if (label != "central") ++with_evidence;
+    if (found == label && label != "central") ++right;
+    if (found != label && found != "central") ++wrong;
+  }
+  void show(const std::string& which) const {
+    MESSAGE(which << ": " << all << " mails, right " << right << " of " << with_evidence
+                  << " with evidence, wrong " << wrong << " of all, the rest central");
+  }
+};
+
 TEST_CASE("labelled mails: 95 % right where evidence exists, at most 1 % wrong") {
   const Fixture fixture;
   std::ifstream file("tests/golden/routing/mails.jsonl");
   REQUIRE(file.good());
-  int with_evidence = 0, right = 0, wrong = 0, all = 0;
+  Figures mended, aside, both;
   for (std::string line; std::getline(file, line);) {
     const auto mail = json::parse(line);
     MissionClues clues;
@@ -59,20 +75,26 @@ TEST_CASE("labelled mails: 95 % right where evidence exists, at most 1 % wrong")
     clues.sender_domain = mail.get_string("from").substr(mail.get_string("from").find('@') + 1);
     clues.subject = mail.get_string("subject");
     clues.text = mail.get_string("text");
+    clues.person_country = mail.get_string("person_country");
+    if (const std::string unit = mail.get_string("person_unit"); !unit.empty())
+      clues.person_unit = fixture.directory->unit(unit)->id;
     const std::string label = mail.get_string("mission");
-    const std::string found = fixture.code(fixture.find(clues).unit);
-    ++all;
-    if (label != "central") ++with_evidence;
-    if (found == label) {
-      if (label != "central") ++right;
-      continue;
-    }
-    if (found != "central") ++wrong;
-    MESSAGE("label " << label << ", found " << found << ": " << clues.text);
+    const MissionFinding finding = fixture.find(clues);
+    const std::string found = fixture.code(finding.unit);
+    (mail.get_bool("aside") ? aside : mended).count(label, found);
+    both.count(label, found);
+    if (found == label || mail.get_bool("aside")) continue;  // what is put aside is never looked at
+    std::string why;
+    for (const auto& one : finding.evidence) why += one + "; ";
+    MESSAGE("label " << label << ", found " << found << " (" << finding.reason << "; " << why
+                     << "): " << clues.text);
   }
-  CHECK(all >= 300);
-  CHECK(right * 100 >= with_evidence * 95);
-  CHECK(wrong * 100 <= all);
+  mended.show("mended on");
+  aside.show("put aside");
+  CHECK(both.all >= 300);
+  CHECK(aside.all >= 90);
+  CHECK(both.right * 100 >= both.with_evidence * 95);
+  CHECK(both.wrong * 100 <= both.all);
 }
 
 TEST_CASE("the original recipient decides, whatever the text says") {

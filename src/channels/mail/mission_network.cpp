@@ -22,7 +22,7 @@ std::optional<UnitId> mission_in(const network::Directory& directory, std::strin
 
 }  // namespace
 
-MissionNetwork mission_network(const Atlas& atlas, const network::Directory& directory, Millis at,
+MissionNetwork mission_network(const network::Atlas& atlas, const network::Directory& directory, Millis at,
                                decltype(MissionNetwork::by_address) by_address) {
   return {
       atlas, std::move(by_address),

@@ -8,12 +8,12 @@
 
 #include "domain/network/directory.hpp"
 
-namespace aproape::mail {
+namespace aproape::network {
 
 // What a name in a text may mean: a country, or a place in it.
 struct PlaceName {
   std::string country;  // ISO 3166 alpha-2
-  std::string place;    // as network::Directory::competent wants it; empty: the country itself
+  std::string place;    // as Directory::competent wants it; empty: the country itself
   bool common_word =
       false;  // also a first name or an everyday word ("Sofia", "nice"): counts only in a setting
 };
@@ -25,9 +25,9 @@ class Atlas {
  public:
   // Reads the names of the directory as of `at` and the file that the binary carries. Throws Error{internal,
   // "atlas.syntax"}.
-  Atlas(const network::Directory& directory, Millis at);
+  Atlas(const Directory& directory, Millis at);
   // The same with the file's content given, for tests.
-  Atlas(const network::Directory& directory, Millis at, std::string_view places_csv);
+  Atlas(const Directory& directory, Millis at, std::string_view places_csv);
 
   // Meaning of a folded name of one or more words joined by one blank; nullptr where unknown. Names that mean
   // places in several countries are left out.
@@ -51,4 +51,4 @@ struct TextWord {
 };
 [[nodiscard]] std::vector<TextWord> words_of_text(std::string_view utf8, std::size_t most);
 
-}  // namespace aproape::mail
+}  // namespace aproape::network

@@ -1,4 +1,4 @@
-#include "channels/mail/atlas.hpp"
+#include "domain/network/atlas.hpp"
 
 #include <algorithm>
 #include <array>
@@ -7,11 +7,11 @@
 #include "base/error.hpp"
 #include "text/fold.hpp"
 
-namespace aproape::mail {
+namespace aproape::network {
 namespace {
 
 // First names and everyday words of the languages that citizens write, folded.
-constexpr std::array<std::string_view, 57> kCommonWords{
+constexpr std::array<std::string_view, 58> kCommonWords{
     "sofia",    "milan",   "georgia",  "jordan",  "iordan",   "israel",     "india",    "nice",
     "bath",     "reading", "cork",     "tours",   "split",    "bar",        "como",     "bari",
     "male",     "mali",    "lima",     "nancy",   "victoria", "alexandria", "florenta", "leon",
@@ -19,7 +19,7 @@ constexpr std::array<std::string_view, 57> kCommonWords{
     "dominica", "lublin",  "valencia", "lecce",   "virginia", "charlotte",  "carolina", "lodi",
     "asti",     "hull",    "york",     "queens",  "columbus", "phoenix",    "columbia", "tivoli",
     "bender",   "vitoria", "vittoria", "imperia", "soria",    "florida",    "pisa",     "parma",
-    "prato"};
+    "prato",    "bursa"};
 
 // Names that a citizen hardly ever means: "mâine" is tomorrow, "parla" an Italian word.
 constexpr std::array<std::string_view, 5> kNever{"maine", "parla", "marche", "latina", "reus"};
@@ -65,9 +65,9 @@ std::vector<TextWord> words_of_text(std::string_view utf8, std::size_t most) {
   return words;
 }
 
-Atlas::Atlas(const network::Directory& directory, Millis at) : Atlas(directory, at, mail_places()) {}
+Atlas::Atlas(const Directory& directory, Millis at) : Atlas(directory, at, mail_places()) {}
 
-Atlas::Atlas(const network::Directory& directory, Millis at, std::string_view places_csv) {
+Atlas::Atlas(const Directory& directory, Millis at, std::string_view places_csv) {
   for (const auto& country : directory.countries()) {
     add(country.name_ro, {country.code, "", false});
     add(country.name_en, {country.code, "", false});
@@ -148,4 +148,4 @@ void Atlas::add_inflected(const std::string& folded, const PlaceName& meaning) {
   }
 }
 
-}  // namespace aproape::mail
+}  // namespace aproape::network
