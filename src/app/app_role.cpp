@@ -106,6 +106,8 @@ int run_app_role(const Config& config, const std::string& decode_socket, int rep
   timers.every(10 * kMinute, On::each_node, "node.number", [&] { number.renew(); });
   timers.every(10 * kSecond, On::one_node, "case.wake",
                [&] { database.write([&](db::Tx& tx) { return domain.cases.wake_snoozed(tx); }); });
+  timers.every(10 * kSecond, On::one_node, "case.tally",
+               [&] { database.write([&](db::Tx& tx) { return domain.cases.fold_counts(tx); }); });
   timers.every(5 * kSecond, On::one_node, "deadlines.warn",
                [&] { database.write([&](db::Tx& tx) { domain.deadlines.warn(tx, 500); }); });
   timers.every(kHour, On::one_node, "idempotency.forget", [&] { doors.idempotency().forget_old(); });

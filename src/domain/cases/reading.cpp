@@ -5,6 +5,7 @@
 #include "domain/cases/parts_repository.hpp"
 #include "domain/cases/repository.hpp"
 #include "domain/cases/service.hpp"
+#include "domain/cases/tally.hpp"
 
 namespace aproape::cases {
 namespace {
@@ -37,9 +38,10 @@ std::int64_t key_of(const Case& c, std::string_view sort) {
 bool fits(const Case& c, const Filter& filter, const access::Scope& scope, Millis now) {
   const std::string& view = filter.view;
   const bool open = !c.closed_at;
+  const std::vector<UnitId> own = scope.network() ? scope.units("case.read") : std::vector<UnitId>{c.unit};
   const bool in_view = view == "mine"         ? open && c.holder == scope.account()
                        : view == "unassigned" ? open && c.holder.empty() && c.status != "snoozed"
-                       : view == "unit"       ? open
+                       : view == "unit"       ? open && std::binary_search(own.begin(), own.end(), c.unit)
                        : view == "answer"     ? open && c.answer_due && c.status != "snoozed"
                        : view == "overdue"    ? open && c.due_at && *c.due_at < now
                        : view == "waiting" || view == "snoozed" || view == "closed" ? c.status == view
@@ -49,6 +51,25 @@ bool fits(const Case& c, const Filter& filter, const access::Scope& scope, Milli
          (filter.holder.empty() || c.holder == filter.holder) &&
          (filter.urgency.empty() || c.urgency == filter.urgency) &&
          (filter.category.empty() || c.category == filter.category);
+}
+
+// How many of the tally a view shows, and a status within it.
+int sum(const repository::Tallies& tallies, const Filter& filter) {
+  using Holder = repository::Tally::Holder;
+  const std::string& view = filter.view;
+  std::int64_t n = 0;
+  for (const repository::Tally& one : view == "unit" ? tallies.own : tallies.visible) {
+    const bool open = one.status != "closed";
+    const bool awake = open && one.status != "snoozed";
+    const bool in_view = view == "mine"         ? open && one.holder == Holder::reader
+                         : view == "unassigned" ? awake && one.holder == Holder::nobody
+                         : view == "unit"       ? open
+                         : view == "answer"     ? awake && one.answer_due
+                         : view == "waiting" || view == "snoozed" || view == "closed" ? one.status == view
+                                                                                      : true;
+    if (in_view && (filter.status.empty() || one.status == filter.status)) n += one.n;
+  }
+  return static_cast<int>(n);
 }
 
 // What `read` gives for a case and for all that were merged into it, in the order of time.
@@ -83,6 +104,12 @@ Page Service::list(db::Tx& tx, const access::Scope& scope, const Filter& filter,
                    int limit) const {
   const Millis now = database_.clock().now();
   Page page;
+  if (filter.view == "closed" && filter.sort == "due") {
+    // A closed case has no due moment.
+    Filter by_change = filter;
+    by_change.sort = "updated";
+    return list(tx, scope, by_change, cursor, limit);
+  }
   if (filter.query.empty()) {
     page.items = repository::list(tx, scope, filter, place_of(cursor, filter.sort == "due"), limit + 1, now);
     if (page.items.size() > static_cast<std::size_t>(limit)) {
@@ -114,7 +141,27 @@ Page Service::list(db::Tx& tx, const access::Scope& scope, const Filter& filter,
 
 int Service::count(db::Tx& tx, const access::Scope& scope, const Filter& filter, int most) const {
   if (!filter.query.empty()) return static_cast<int>(list(tx, scope, filter, {}, most).items.size());
-  return repository::count(tx, scope, filter, most, database_.clock().now());
+  const Millis now = database_.clock().now();
+  const bool tallied =
+      filter.urgency.empty() && filter.category.empty() && filter.holder.empty() && filter.view != "overdue";
+  if (!tallied) return repository::count(tx, scope, filter, most, now);
+  return sum(repository::tallies(tx, scope, filter.unit, now), filter);
+}
+
+std::vector<int> Service::counts(db::Tx& tx, const access::Scope& scope,
+                                 const std::vector<std::string_view>& views, int most) const {
+  const repository::Tallies tallies = repository::tallies(tx, scope, {}, database_.clock().now());
+  std::vector<int> counted;
+  for (const std::string_view view : views) {
+    Filter filter;
+    filter.view = view;
+    counted.push_back(view == "overdue" ? count(tx, scope, filter, most) : sum(tallies, filter));
+  }
+  return counted;
+}
+
+bool Service::fold_counts(db::Tx& tx) {
+  return repository::fold_tally(tx);
 }
 
 std::vector<Case> Service::of_person(db::Tx& tx, const access::Scope& scope, PersonId person,

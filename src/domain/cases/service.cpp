@@ -10,6 +10,7 @@
 #include "domain/cases/repository.hpp"
 #include "domain/cases/rights.hpp"
 #include "domain/cases/snippet.hpp"
+#include "domain/cases/tally.hpp"
 
 namespace aproape::cases {
 namespace {
@@ -62,6 +63,7 @@ Case Service::open(db::Tx& tx, const access::Scope& scope, const NewCase& what) 
   c.flags = what.flags;
   c.created_at = c.updated_at = now;
   repository::insert(tx, c);
+  repository::count_new(tx, c);
   repository::set_due(tx, c.id, due_of(tx, c, deadlines::Turn::same));
   std::string words = c.number + ' ' + c.subject;
   if (!c.requester.empty()) {
@@ -167,6 +169,7 @@ Case Service::save(db::Tx& tx, const access::Scope& scope, Case c, std::string_v
   c.updated_at = database_.clock().now();
   c.due_at = due_of(tx, c, turn);
   if (!repository::update(tx, c)) throw Error(ErrorKind::stale, "stale");
+  repository::count_again(tx, before, c);
   ++c.version;
   db::Event event = record(tx, scope, c, type, fields, data);
   if (before.unit != c.unit) {

@@ -49,8 +49,12 @@ class Service {
   // Throws Error{invalid, "cursor"} for a cursor that is not ours.
   [[nodiscard]] Page list(db::Tx& tx, const access::Scope& scope, const Filter& filter,
                           std::string_view cursor, int limit) const;
-  // Number of cases of a view, at most `most`.
+  // Number of cases that list() would show. Exact from the maintained tally; overdue ones and filters by
+  // urgency, category, holder or words are counted live and stop at `most`.
   [[nodiscard]] int count(db::Tx& tx, const access::Scope& scope, const Filter& filter, int most) const;
+  // The same of several views at once, without further filter.
+  [[nodiscard]] std::vector<int> counts(db::Tx& tx, const access::Scope& scope,
+                                        const std::vector<std::string_view>& views, int most) const;
   [[nodiscard]] std::vector<Case> of_person(db::Tx& tx, const access::Scope& scope, PersonId person,
                                             int limit) const;
   [[nodiscard]] std::vector<contacts::Contact> contacts(db::Tx& tx, const access::Scope& scope,
@@ -147,6 +151,8 @@ class Service {
 
   // Job "case.wake": ends snoozes whose time has come. Gives how many.
   int wake_snoozed(db::Tx& tx);
+  // Keeps the tally small, where many changes made it long. False where it was short.
+  bool fold_counts(db::Tx& tx);
 
  private:
   [[nodiscard]] Case for_change(db::Tx& tx, const access::Scope& scope, CaseId id,
