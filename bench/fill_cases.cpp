@@ -80,7 +80,8 @@ struct Rooms {
         search(*database),
         people(*database, audit, search),
         contacts(*database),
-        cases(*database, audit, people, contacts, search, deadlines) {}
+        classification(*database, contacts),
+        cases(*database, audit, people, contacts, search, deadlines, classification) {}
 
   std::unique_ptr<db::Database> database;
   audit::Service audit;
@@ -90,6 +91,7 @@ struct Rooms {
   search::Service search;
   people::Service people;
   contacts::Service contacts;
+  classification::Service classification;
   cases::Service cases;
 };
 

@@ -5,6 +5,7 @@
 #include "domain/access/service.hpp"
 #include "domain/cases/service.hpp"
 #include "domain/catalogue/service.hpp"
+#include "domain/classification/service.hpp"
 #include "domain/contacts/service.hpp"
 #include "domain/messages/service.hpp"
 #include "domain/network/service.hpp"
@@ -26,6 +27,7 @@ struct DeskServices {
   people::Service& people;
   contacts::Service& contacts;
   deadlines::Service& deadlines;
+  classification::Service& classification;
   cases::Service& cases;
   messages::Service& messages;
   storage::Blobs& blobs;

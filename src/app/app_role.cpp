@@ -9,6 +9,7 @@
 #include "app/doors.hpp"
 #include "app/node_number.hpp"
 #include "app/timers.hpp"
+#include "base/json.hpp"
 #include "base/log.hpp"
 #include "channels/mail/channel.hpp"
 #include "channels/mail/mail_reader.hpp"
@@ -101,6 +102,11 @@ int run_app_role(const Config& config, const std::string& decode_socket, int rep
   doors.attach(feed);
   db::JobRunner jobs(database, node);
   mail.add_jobs(jobs);
+  // Training takes longer than a lease of a minute on a busy machine.
+  jobs.handle("classifier.retrain", {.lease = 10 * kMinute, .attempts = 3}, [&domain](const db::Job& job) {
+    domain.classification.retrain(
+        parse<AccountId>(json::parse(job.payload).get_string("account")).value_or(AccountId{}));
+  });
   Timers timers(database, node);
   using On = Timers::On;
   timers.every(10 * kMinute, On::each_node, "node.number", [&] { number.renew(); });

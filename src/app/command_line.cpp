@@ -119,6 +119,17 @@ class CommandLine {
     command(app_, "classify",
             "read JSON lines {\"id\",\"subject\",\"text\"} from standard input; print what each is about",
             [] { return app::classify(); });
+    CLI::App* models =
+        app_.add_subcommand("classifier", "the classifier's models: learning from corrections");
+    models->require_subcommand(1);
+    for (const auto& [name, description] :
+         {std::pair{"status", "print the model in force and those that were trained"},
+          std::pair{"retrain", "learn from corrections; print what would change"},
+          std::pair{"switch", "put the newest trained model in force"},
+          std::pair{"back", "put the model before it in force again"}}) {
+      command(*models, name, description,
+              [this, name = std::string(name)] { return app::classifier(globals_, name); });
+    }
     made = command(app_, "simulate", "play the outside world: simulate mail --to HOST:PORT …",
                    [this] { return app::simulate(files_); });
     made->prefix_command();

@@ -50,7 +50,8 @@ int doctor(const Globals& globals);
 int addresses(const Globals& globals, const std::string& ready_file);
 int simulate(const std::vector<std::string>& arguments);  // replaces this process
 int mail_parse(const std::vector<std::string>& files);
-int classify();  // JSON lines from standard input
+int classifier(const Globals& globals, const std::string& what);  // retrain, switch, back, status
+int classify();                                                   // JSON lines from standard input
 int sample_config();
 
 }  // namespace aproape::app

@@ -10,7 +10,8 @@ Domain::Domain(const Config& config)
       search(*base.database),
       people(*base.database, *base.audit, search),
       contacts(*base.database),
-      cases(*base.database, *base.audit, people, contacts, search, deadlines),
+      classification(*base.database, contacts),
+      cases(*base.database, *base.audit, people, contacts, search, deadlines, classification),
       messages(*base.database, cases, contacts, people, *base.access, *base.network,
                {.address = config.text("mail.address"), .data_dir = config.text("data.dir")}),
       links(config.text("data.dir"), "", base.database->clock()) {
@@ -19,8 +20,8 @@ Domain::Domain(const Config& config)
 }
 
 api::DeskServices Domain::desk() {
-  return {*base.database, *base.audit, *base.access, *base.catalogue, *base.network, people,
-          contacts,       deadlines,   cases,        messages,        *base.blobs,   links};
+  return {*base.database, *base.audit,    *base.access, *base.catalogue, *base.network, people, contacts,
+          deadlines,      classification, cases,        messages,        *base.blobs,   links};
 }
 
 }  // namespace aproape::app

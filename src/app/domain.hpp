@@ -18,6 +18,7 @@ class Domain {
   search::Service search;
   people::Service people;
   contacts::Service contacts;
+  classification::Service classification;
   cases::Service cases;
   messages::Service messages;
   api::FileLinks links;

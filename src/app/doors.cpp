@@ -4,6 +4,7 @@
 #include "api/audit_routes.hpp"
 #include "api/case_routes.hpp"
 #include "api/category_routes.hpp"
+#include "api/classification_routes.hpp"
 #include "api/competence_routes.hpp"
 #include "api/deadline_routes.hpp"
 #include "api/draft_routes.hpp"
@@ -136,6 +137,7 @@ void Doors::add_routes(const Config& config, Domain& domain, mail::MailChannel& 
   api::add_system_routes(router_, database, std::move(ready));
   api::add_session_routes(router_, network);
   api::add_case_routes(router_, desk);
+  api::add_classification_routes(router_, desk);
   api::add_timeline_routes(router_, desk);
   api::add_reply_routes(router_, desk);
   api::add_draft_routes(router_, desk);

@@ -1,8 +1,9 @@
 #include "base/json.hpp"
 
 #include <boost/json/basic_parser_impl.hpp>
+#include <charconv>
 #include <cmath>
-#include <limits>
+#include <iterator>
 #include <unordered_set>
 
 #include "base/error.hpp"
@@ -161,9 +162,9 @@ void write_value(const Value& value, std::string& out);
 
 void write_double(double value, std::string& out) {
   char buffer[32];
-  const int size =
-      std::snprintf(buffer, sizeof buffer, "%.*g", std::numeric_limits<double>::max_digits10, value);
-  out.append(buffer, static_cast<std::size_t>(size));
+  // The fewest digits that read back as the same number.
+  const auto [end, error] = std::to_chars(std::begin(buffer), std::end(buffer), value);
+  if (error == std::errc()) out.append(buffer, end);
 }
 
 void write_value(const Value& value, std::string& out) {

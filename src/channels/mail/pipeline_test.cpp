@@ -35,7 +35,8 @@ struct Fixture {
   search::Service search{*database};
   people::Service people{*database, audit, search};
   contacts::Service contacts{*database};
-  cases::Service cases{*database, audit, people, contacts, search, deadlines};
+  classification::Service classification{*database, contacts};
+  cases::Service cases{*database, audit, people, contacts, search, deadlines, classification};
   messages::Service messages{
       *database, cases, contacts, people, access, network, {"contact@example.org", database.dir()}};
   storage::Blobs blobs{database.dir(), *database};

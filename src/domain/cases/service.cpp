@@ -35,13 +35,15 @@ bool add_once(std::vector<std::string>& flags, std::string_view flag) {
 }  // namespace
 
 Service::Service(db::Database& database, audit::Service& audit, people::Service& people,
-                 contacts::Service& contacts, search::Service& search, deadlines::Service& deadlines)
+                 contacts::Service& contacts, search::Service& search, deadlines::Service& deadlines,
+                 classification::Service& classification)
     : database_(database),
       audit_(audit),
       people_(people),
       contacts_(contacts),
       search_(search),
-      deadlines_(deadlines) {}
+      deadlines_(deadlines),
+      classification_(classification) {}
 
 Case Service::open(db::Tx& tx, const access::Scope& scope, const NewCase& what) {
   const Millis now = database_.clock().now();
@@ -92,6 +94,8 @@ ContactId Service::add_contact(db::Tx& tx, const access::Scope& scope, contacts:
   for (const contacts::Attachment& attachment : contact.attachments)
     if (!attachment.inline_part) add_once(c.flags, "attachment");
   if (incoming) repository::set_last_in(tx, c.id, database_.clock().now());
+  std::string classified;
+  if (incoming) classified = take_verdict(tx, c, contact);
   std::string type = "contact.added";
   auto turn = deadlines::Turn::same;
   if (incoming && !contact.automatic) {
@@ -106,7 +110,8 @@ ContactId Service::add_contact(db::Tx& tx, const access::Scope& scope, contacts:
     c.snoozed_until.reset();
     c.resolution.clear();
   }
-  save(tx, scope, std::move(c), type, "contacts", json::write(json::Object{{"contact", id.str()}}), turn);
+  c = save(tx, scope, std::move(c), type, "contacts", json::write(json::Object{{"contact", id.str()}}), turn);
+  if (!classified.empty()) record(tx, scope, c, "case.classified", "classification", classified);
   return id;
 }
 

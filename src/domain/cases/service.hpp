@@ -9,6 +9,7 @@
 #include "domain/access/scope.hpp"
 #include "domain/audit/service.hpp"
 #include "domain/cases/model.hpp"
+#include "domain/classification/service.hpp"
 #include "domain/contacts/service.hpp"
 #include "domain/deadlines/service.hpp"
 #include "domain/people/service.hpp"
@@ -23,7 +24,7 @@ namespace aproape::cases {
 class Service {
  public:
   Service(db::Database& database, audit::Service& audit, people::Service& people, contacts::Service& contacts,
-          search::Service& search, deadlines::Service& deadlines);
+          search::Service& search, deadlines::Service& deadlines, classification::Service& classification);
 
   // --- opening and contacts (also the channels' way in) ---
   Case open(db::Tx& tx, const access::Scope& scope, const NewCase& what);
@@ -74,6 +75,10 @@ class Service {
     std::optional<std::string> subject, urgency, category, subcategory, language, family;
   };
   Case change(db::Tx& tx, const access::Scope& scope, CaseId id, std::int64_t version, const Change& change);
+  // A person says otherwise than the classifier: changes the case where it shows it, and is kept as training
+  // data (classify.cpp). Throws as classification::Service::correct().
+  Case correct(db::Tx& tx, const access::Scope& scope, CaseId id, std::int64_t version,
+               const classification::Correction& what);
   // To a person, to a unit's queue, or (both empty) back to the queue of its unit.
   Case assign(db::Tx& tx, const access::Scope& scope, CaseId id, std::int64_t version, AccountId holder,
               UnitId unit);
@@ -155,6 +160,9 @@ class Service {
   bool fold_counts(db::Tx& tx);
 
  private:
+  // Has the contact classified and fills in what nobody said. Gives the data of the history line.
+  std::string take_verdict(db::Tx& tx, Case& c, const contacts::Contact& contact);
+  void keep_correction(db::Tx& tx, const access::Scope& scope, const Case& before, const Case& after);
   [[nodiscard]] Case for_change(db::Tx& tx, const access::Scope& scope, CaseId id,
                                 std::int64_t version) const;
   // The earliest of what the case must be looked at for: a clock, an open task, the end of a wait.
@@ -172,6 +180,7 @@ class Service {
   contacts::Service& contacts_;
   search::Service& search_;
   deadlines::Service& deadlines_;
+  classification::Service& classification_;
 };
 
 }  // namespace aproape::cases

@@ -40,6 +40,7 @@ std::string working_status(const Case& c) {
 Case Service::change(db::Tx& tx, const access::Scope& scope, CaseId id, std::int64_t version,
                      const Change& change) {
   Case c = for_change(tx, scope, id, version);
+  const Case before = c;
   json::Array fields;
   const auto take = [&](const std::optional<std::string>& value, std::string& into, std::string_view name) {
     if (!value || *value == into) return;
@@ -57,6 +58,7 @@ Case Service::change(db::Tx& tx, const access::Scope& scope, CaseId id, std::int
   check_one_of("urgency", c.urgency, kUrgencies);
   check_one_of("family", c.family, kFamilies);
   if (change.subject) search_.add_to_case(tx, id, c.subject);
+  keep_correction(tx, scope, before, c);
   return save(tx, scope, std::move(c), "case.updated", "properties",
               json::write(json::Object{{"fields", fields}}));
 }

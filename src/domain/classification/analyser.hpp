@@ -31,7 +31,7 @@ class Analyser {
     a.text = read_words(subject, text);
     a.hits = lexicon_.find(a.text, year);
     a.fired = rules_.apply(a.hits);
-    a.occurrences = features(a.text, a.hits, a.fired);
+    a.occurrences = features(a.text, a.hits, a.fired, lexicon_, rules_);
     a.counted = count(a.occurrences);
     return a;
   }

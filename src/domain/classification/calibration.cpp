@@ -46,11 +46,12 @@ void choose_thresholds(const std::vector<Judged>& judged, std::size_t column, Ca
       double missed = 0;
       double false_alarms = 0;
       for (const Judged& one : judged) {
+        if (one.urgent < 0) continue;
         const float p = 1.0F / (1.0F + std::exp(-one.scores[column]));
         const bool said = p * 50.0F >= static_cast<float>(one.rule ? with_rule : alone);
-        right += said && one.urgent ? 1 : 0;
-        missed += !said && one.urgent ? 1 : 0;
-        false_alarms += said && !one.urgent ? 1 : 0;
+        right += said && one.urgent == 1 ? 1 : 0;
+        missed += !said && one.urgent == 1 ? 1 : 0;
+        false_alarms += said && one.urgent == 0 ? 1 : 0;
       }
       if (right == 0) continue;
       const double recall = std::min(right / (right + missed), kUrgentRecall);

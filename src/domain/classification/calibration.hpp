@@ -12,8 +12,9 @@ struct Judged {
   std::vector<float> scores;  // by column
   int topic = -1;
   int urgency = -1;
-  bool urgent = false;
-  bool rule = false;  // a rule fires
+  int urgent = -1;
+  bool rule = false;        // a rule fires
+  std::size_t example = 0;  // which one
 };
 
 // Temperatures under which the probabilities are true (smallest loss), and the thresholds of "urgent": the

@@ -19,6 +19,7 @@ constexpr std::size_t kMostAlternatives = 4;
 constexpr float kLeastAlternative = 0.02F;
 constexpr std::size_t kShortestShown = 3;  // bytes; "de" speaks for nothing that a person would see
 constexpr float kDefaultUrgencyPull = 2.0F;
+constexpr float kRulePull = 2.0F;
 
 constexpr std::array<std::string_view, kUrgencies> kLevels{"P1", "P2", "P3", "P4"};
 
@@ -99,6 +100,12 @@ void Classifier::judge_urgency(const Analysis& analysis, std::vector<float>& sco
   const Taxonomy::Entry* entry = taxonomy_->find(verdict.subcategory);
   for (std::size_t i = 0; i < kUrgencies; ++i)
     if (entry != nullptr && entry->default_urgency == kLevels[i]) levels[i] *= kDefaultUrgencyPull;
+  for (const std::string_view level : {kLevels[0], kLevels[1]}) {
+    const bool spoken = std::any_of(analysis.fired.begin(), analysis.fired.end(), [&](const Fired& fired) {
+      return analyser_->rules().all()[fired.rule].urgency == level;
+    });
+    if (spoken) levels[level == kLevels[0] ? 0 : 1] *= kRulePull;
+  }
   // What is urgent is P1 or P2; what is not is never P1.
   const std::size_t from = verdict.urgent ? 0 : 1;
   const std::size_t to = verdict.urgent ? 2 : kUrgencies;

@@ -2,11 +2,14 @@
 //   held     the carried model on catalog/classification/held (bench/classify.py prints this beside its
 //   peers) cross N  models trained on N-1 parts of train, measured on the remaining one in turn: for choosing
 //   --peer   measures "label<TAB>probability" lines (one a text of held, in order) instead of the model
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <fstream>
+#include <iterator>
+#include <map>
 #include <string>
 
 #include "domain/classification/carried.hpp"
@@ -64,35 +67,88 @@ float setting(const char* name, float otherwise) {
   return value == nullptr ? otherwise : std::strtof(value, nullptr);
 }
 
-void measure_cross(std::size_t folds) {
-  const auto examples = carried_examples("train");
+TrainSettings settings_of_environment() {
   TrainSettings settings;
   settings.learn.epochs = static_cast<int>(setting("EPOCHS", static_cast<float>(settings.learn.epochs)));
   settings.learn.rate = setting("RATE", settings.learn.rate);
   settings.learn.decay = setting("DECAY", settings.learn.decay);
   settings.learn.urgent_weight = setting("URGENT", settings.learn.urgent_weight);
-  settings.folds = static_cast<std::size_t>(setting("FOLDS", static_cast<float>(settings.folds)));
   settings.least_texts =
       static_cast<std::uint32_t>(setting("LEAST", static_cast<float>(settings.least_texts)));
   const char* names[] = {"WORD", "GRAM", "MEANING"};
   for (std::size_t i = 0; i < kBlocks; ++i)
     settings.block_weight[i] = setting(names[i], settings.block_weight[i]);
-  std::vector<Example> judged;
-  std::vector<Verdict> verdicts;
-  for (std::size_t fold = 0; fold < folds; ++fold) {
-    std::vector<Example> known;
-    for (const Example& e : examples)
-      if (!in_fold(e, fold, folds)) known.push_back(e);
-    const Classifier classifier(carried_analyser(), carried_taxonomy(),
-                                LinearModel::read(write(train(known, *carried_analyser(), settings))));
-    for (const Example& e : examples) {
-      if (!in_fold(e, fold, folds)) continue;
-      judged.push_back(e);
-      verdicts.push_back(classifier.classify(e.subject, e.text, kYear));
-    }
-    if (std::getenv("ONE_FOLD") != nullptr) break;
+  return settings;
+}
+
+std::string category_of(const std::string& topic) {
+  return topic.substr(0, topic.find('.'));
+}
+
+// Precision at a recall: the threshold that finds that share, on all of `judged`.
+void print_urgent(std::vector<std::pair<float, bool>> scores, const char* name) {
+  std::sort(scores.begin(), scores.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+  const double all = static_cast<double>(
+      std::count_if(scores.begin(), scores.end(), [](const auto& one) { return one.second; }));
+  std::printf("  urgent, %s:", name);
+  double right = 0;
+  std::size_t next = 0;
+  const double recalls[] = {0.90, 0.95, 0.97, 0.985};
+  for (std::size_t i = 0; i < scores.size(); ++i) {
+    right += scores[i].second ? 1 : 0;
+    while (next < std::size(recalls) && right >= recalls[next] * all)
+      std::printf("  %.1f %% recall: %.1f %%", 100 * recalls[next++],
+                  100 * right / static_cast<double>(i + 1));
   }
-  print("train, in turn", evaluate(judged, verdicts));
+  std::printf("\n");
+}
+
+void measure_cross(std::size_t folds) {
+  const auto examples = carried_examples("train");
+  TrainSettings settings = settings_of_environment();
+  settings.folds = folds;
+  std::vector<std::string> topics;
+  const auto judged = judge_in_turn(examples, *carried_analyser(), settings, topics);
+  double right = 0;
+  double category = 0;
+  double levels = 0;
+  double asked = 0;
+  double rule_found = 0;
+  double rule_false = 0;
+  std::vector<std::pair<float, bool>> urgent;
+  std::map<std::string, int> confusions;
+  for (const Judged& one : judged) {
+    const auto best = [&](std::size_t from, std::size_t to) {
+      return std::max_element(one.scores.begin() + static_cast<std::ptrdiff_t>(from),
+                              one.scores.begin() + static_cast<std::ptrdiff_t>(to)) -
+             one.scores.begin() - static_cast<std::ptrdiff_t>(from);
+    };
+    const std::size_t end = topics.size();
+    levels += best(end, end + kUrgencies) == one.urgency ? 1 : 0;
+    urgent.emplace_back(one.scores[end + kUrgencies], one.urgent == 1);
+    if (one.rule) ++(one.urgent == 1 ? rule_found : rule_false);
+    if (std::getenv("LIST") != nullptr &&
+        (one.urgent == 1) != (one.scores[end + kUrgencies] > setting("LIST", 0)))
+      std::printf("%s %.2f %s %s\n", one.urgent == 1 ? "MISSED" : "FALSE", one.scores[end + kUrgencies],
+                  one.rule ? "rule" : "-", examples[one.example].id.c_str());
+    if (one.topic < 0) continue;
+    ++asked;
+    const std::string& truth = topics[static_cast<std::size_t>(one.topic)];
+    const std::string& said = topics[static_cast<std::size_t>(best(0, end))];
+    right += truth == said ? 1 : 0;
+    category += category_of(truth) == category_of(said) ? 1 : 0;
+    if (truth != said) ++confusions[truth + " -> " + said];
+  }
+  std::printf("%zu texts in %zu parts: subcategory %.2f %%  category %.2f %%  P1-P4 %.2f %%\n", judged.size(),
+              folds, 100 * right / asked, 100 * category / asked,
+              100 * levels / static_cast<double>(judged.size()));
+  print_urgent(urgent, "model");
+  std::printf("  rules: %.0f found, %.0f false\n", rule_found, rule_false);
+  std::vector<std::pair<int, std::string>> order;
+  for (const auto& [pair, many] : confusions) order.emplace_back(-many, pair);
+  std::sort(order.begin(), order.end());
+  for (std::size_t i = 0; std::getenv("PAIRS") != nullptr && i < std::min(kPairsShown, order.size()); ++i)
+    std::printf("    %3d  %s\n", -order[i].first, order[i].second.c_str());
 }
 
 void measure_peer(const char* path) {

@@ -17,6 +17,7 @@ struct Example {
   std::string subcategory;    // empty: none
   std::string urgency = "P4";
   bool urgent = false;
+  bool urgent_known = true;  // false, or no urgency: teaches nothing of it
   std::string country;
 
   // What the topic columns learn from it; empty: nothing.

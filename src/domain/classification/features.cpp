@@ -25,7 +25,6 @@ class Hash {
     for (const char c : s) add(c);
     return *this;
   }
-  Hash& add(std::uint16_t n) { return add(static_cast<char>(n & 0xFF)).add(static_cast<char>(n >> 8)); }
   [[nodiscard]] std::uint32_t bucket() const {
     const std::uint64_t mixed = state_ ^ (state_ >> 32U);
     return static_cast<std::uint32_t>((mixed ^ (mixed >> 15U)) & (kBuckets - 1));
@@ -61,10 +60,11 @@ void add_grams(const std::string& word, std::uint16_t at, std::vector<Occurrence
   }
 }
 
-void add_meanings(const std::vector<Hit>& hits, std::vector<Occurrence>& out) {
+void add_meanings(const std::vector<Hit>& hits, const Lexicon& lexicon, std::vector<Occurrence>& out) {
+  const auto& names = lexicon.concepts();
   std::vector<Hit> once;
   for (const Hit& hit : hits) {
-    out.push_back({Hash('c').add(hit.concept_id).bucket(), Block::meaning, hit.first,
+    out.push_back({Hash('c').add(names[hit.concept_id]).bucket(), Block::meaning, hit.first,
                    static_cast<std::uint16_t>(hit.first + hit.count - 1)});
     const bool known = std::any_of(once.begin(), once.end(),
                                    [&](const Hit& other) { return other.concept_id == hit.concept_id; });
@@ -72,8 +72,9 @@ void add_meanings(const std::vector<Hit>& hits, std::vector<Occurrence>& out) {
   }
   for (std::size_t i = 0; i < once.size(); ++i) {
     for (std::size_t k = i + 1; k < once.size(); ++k) {
-      const auto [low, high] = std::minmax(once[i].concept_id, once[k].concept_id);
-      out.push_back({Hash('p').add(low).add(high).bucket(), Block::meaning, once[i].first, once[k].first});
+      const auto& [low, high] = std::minmax(names[once[i].concept_id], names[once[k].concept_id]);
+      out.push_back(
+          {Hash('p').add(low).add('+').add(high).bucket(), Block::meaning, once[i].first, once[k].first});
     }
   }
 }
@@ -81,7 +82,8 @@ void add_meanings(const std::vector<Hit>& hits, std::vector<Occurrence>& out) {
 }  // namespace
 
 std::vector<Occurrence> features(const Text& text, const std::vector<Hit>& hits,
-                                 const std::vector<Fired>& fired) {
+                                 const std::vector<Fired>& fired, const Lexicon& lexicon,
+                                 const Rules& rules) {
   std::vector<Occurrence> out;
   out.reserve(text.words.size() * 20);
   std::string before;
@@ -97,9 +99,9 @@ std::vector<Occurrence> features(const Text& text, const std::vector<Hit>& hits,
     add_grams(plain, at, out);
     before = plain;
   }
-  add_meanings(hits, out);
+  add_meanings(hits, lexicon, out);
   for (const Fired& one : fired)
-    out.push_back({Hash('r').add(one.rule).bucket(), Block::meaning, one.first, one.last});
+    out.push_back({Hash('r').add(rules.all()[one.rule].code).bucket(), Block::meaning, one.first, one.last});
   return out;
 }
 

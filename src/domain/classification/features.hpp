@@ -34,8 +34,10 @@ struct Counted {
 
 // Folded words and pairs of neighbours, letter groups of 3 to 5 within words, concepts, their pairs, and the
 // rules that fire. Words of the subject count once more as such. Digits are alike.
+// Concepts and rules go in by name, so that a model outlives a table that grows.
 [[nodiscard]] std::vector<Occurrence> features(const Text& text, const std::vector<Hit>& hits,
-                                               const std::vector<Fired>& fired);
+                                               const std::vector<Fired>& fired, const Lexicon& lexicon,
+                                               const Rules& rules);
 
 [[nodiscard]] std::vector<Counted> count(const std::vector<Occurrence>& occurrences);
 

@@ -7,7 +7,6 @@
 #include <utility>
 
 #include "base/error.hpp"
-#include "domain/classification/calibration.hpp"
 
 namespace aproape::classification {
 namespace {
@@ -62,6 +61,13 @@ Lesson lesson_of(const Analysis& text, const Vocabulary& vocabulary, const Train
   return lesson;
 }
 
+std::vector<Analysis> analyse(const std::vector<Example>& examples, const Analyser& analyser, int year) {
+  std::vector<Analysis> texts;
+  for (const Example& example : examples)
+    texts.push_back(analyser.analyse(example.subject, example.text, year));
+  return texts;
+}
+
 std::vector<std::string> topics_of(const std::vector<Example>& examples) {
   std::set<std::string> topics;
   for (const Example& example : examples)
@@ -77,8 +83,8 @@ std::vector<Lesson> lessons_of(const std::vector<Example>& examples, const std::
     Lesson lesson = lesson_of(texts[i], vocabulary, settings);
     const auto topic = std::lower_bound(topics.begin(), topics.end(), examples[i].topic());
     if (!examples[i].topic().empty()) lesson.topic = static_cast<int>(topic - topics.begin());
-    lesson.urgency = examples[i].urgency[1] - '1';
-    lesson.urgent = examples[i].urgent ? 1 : 0;
+    if (!examples[i].urgency.empty()) lesson.urgency = examples[i].urgency[1] - '1';
+    if (examples[i].urgent_known) lesson.urgent = examples[i].urgent ? 1 : 0;
     lessons.push_back(std::move(lesson));
   }
   return lessons;
@@ -102,8 +108,9 @@ std::vector<Judged> judge_held_back(const std::vector<Example>& examples, const 
       weights.score(lessons[i], one.scores);
       one.topic = lessons[i].topic;
       one.urgency = lessons[i].urgency;
-      one.urgent = examples[i].urgent;
+      one.urgent = lessons[i].urgent;
       one.rule = !texts[i].fired.empty();
+      one.example = i;
       judged.push_back(std::move(one));
     }
   }
@@ -124,16 +131,24 @@ bool in_fold(const Example& example, std::size_t fold, std::size_t folds) {
   return fnv(example.group) / 7 % folds == fold;
 }
 
+std::vector<Judged> judge_in_turn(const std::vector<Example>& examples, const Analyser& analyser,
+                                  const TrainSettings& settings, std::vector<std::string>& topics) {
+  topics = topics_of(examples);
+  const std::vector<Analysis> texts = analyse(examples, analyser, settings.year);
+  const Vocabulary vocabulary = vocabulary_of(texts, settings.least_texts);
+  return judge_held_back(examples, texts, lessons_of(examples, texts, topics, vocabulary, settings),
+                         vocabulary.buckets.size(), topics.size(), settings);
+}
+
 TrainedModel train(const std::vector<Example>& examples, const Analyser& analyser,
                    const TrainSettings& settings) {
   TrainedModel model;
   model.topics = topics_of(examples);
   if (model.topics.empty()) throw Error(ErrorKind::invalid, "classifier.examples", "none");
   model.block_weight = settings.block_weight;
-  std::vector<Analysis> texts;
+  const std::vector<Analysis> texts = analyse(examples, analyser, settings.year);
   std::string sources;
   for (const Example& example : examples) {
-    texts.push_back(analyser.analyse(example.subject, example.text, settings.year));
     sources += short_digest(example.subject + '\n' + example.text) + example.topic() + example.urgency +
                (example.urgent ? '!' : '.');
   }

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "domain/classification/analyser.hpp"
+#include "domain/classification/calibration.hpp"
 #include "domain/classification/example.hpp"
 #include "domain/classification/learner.hpp"
 #include "domain/classification/linear_model.hpp"
@@ -23,6 +24,12 @@ struct TrainSettings {
 // "classifier.examples"} where there is nothing to learn.
 [[nodiscard]] TrainedModel train(const std::vector<Example>& examples, const Analyser& analyser,
                                  const TrainSettings& settings = {});
+
+// Every example as a model judges it that learnt from the other folds only; the topics in the order of the
+// columns come back in `topics`. What train() calibrates on, and how settings are compared.
+[[nodiscard]] std::vector<Judged> judge_in_turn(const std::vector<Example>& examples,
+                                                const Analyser& analyser, const TrainSettings& settings,
+                                                std::vector<std::string>& topics);
 
 // 16 hexadecimal digits of what bytes hold, to name a model by its sources.
 [[nodiscard]] std::string short_digest(std::string_view bytes);
