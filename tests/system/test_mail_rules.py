@@ -1,6 +1,7 @@
 """Rules of guides/mail.md section 5 through the real doors: automatic mail, threading, quarantine, senders' verdicts."""
 import email
 import email.policy
+import smtplib
 
 import pytest
 from harness import mail
@@ -137,6 +138,35 @@ def test_a_bounce_of_our_answer_shows_in_the_case_with_a_task(server, sink):
     assert "report_unverified" in timeline(server, forged)[0]["flags"]
 
 
+def test_addresses_of_other_alphabets_are_shown_and_answered(server, sink):
+    who = "ștefan.țăran@bucurești.example"
+    raw = (f"From: Ștefan Țăran <{who}>\r\nTo: {OURS}\r\nSubject: Adresa mea\r\nMessage-ID: <eai.1@example.org>\r\n"
+           "MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nBună ziua, pașaportul meu?\r\n").encode()
+    with smtplib.SMTP(*server.address("smtp"), timeout=20) as client:
+        client.sendmail(who, [OURS], raw, mail_options=["SMTPUTF8", "BODY=8BITMIME"])
+        # Without the parameter such an address is refused (S6).
+        client.putcmd("mail", f"FROM:<{who}>")
+        assert client.getreply()[0] == 553
+    case = case_of(server, "Adresa mea")
+    contact = timeline(server, case, "in")[0]
+    assert contact["from"] == {"name": "Ștefan Țăran", "address": who} or contact["from"]["address"] == who
+    # The relay offers SMTPUTF8: the local part travels as it is, the domain in ASCII labels.
+    wire = "ștefan.țăran@" + "bucurești.example".encode("idna").decode()
+    acknowledgement(sink, wire)
+    message = answer(server, case, [who])
+    path, ours = answered(sink, wire)
+    assert any(path in line and line.endswith("SMTPUTF8") for line in sink.mail_lines)
+    assert wire.encode() in [raw for p, _, m, raw in sink.messages if p == path][0]
+    # A relay that does not: said in the outbox, not tried for days.
+    sink.utf8 = False
+    message = answer(server, case, [who])
+    wait_for(lambda: outbox(server, message)["status"] == "failed", 15, "refusal")
+    assert "SMTPUTF8" in outbox(server, message)["last_error"]
+    # Where only the domain is of another alphabet, no relay needs to offer anything.
+    message = answer(server, case, ["ana@bucurești.example"])
+    wait_for(lambda: outbox(server, message)["status"] == "sent", 15, "sent by ASCII labels")
+
+
 def test_loops_receipts_and_complaints_make_no_case(supervised, sink):
     server = supervised
     mail.send(server, mail.message(subject="Prima", sender="bucla@example.org"))
@@ -195,6 +225,37 @@ def test_evidence_joins_and_strangers_do_not(server, sink):
         b"X-A: b", b'In-Reply-To: <a@b> "text" <c d@e>\r\nReferences: ' + b"\r\n ".join(b"<r%d@example.org>" % n for n in range(200)) + b" <rupt")
     mail.send(server, broken, sender="rupt@example.org")
     case_of(server, "Rupt")
+
+
+def test_mail_that_comes_out_of_order_or_answers_a_merged_case_finds_its_place(server, sink):
+    # T3: the answer before what it answers; both are kept, whatever becomes of them.
+    mail.send(server, mail.message(subject="Re: Act de deces", sender="ion@example.org", headers=[("In-Reply-To", "<intai@example.org>")]))
+    case_of(server, "Re: Act de deces")
+    mail.send(server, mail.message(subject="Act de deces", sender="ion@example.org", headers=[("Message-ID", "<intai@example.org>")]))
+    wait_for(lambda: sum(len(timeline(server, c, "in")) for c in server.all_cases()) == 2, 15, "both mails")
+    # T5: an answer to either of two merged cases joins the one that is left.
+    replies = {}
+    for subject in ("Pensia mamei", "Tot despre pensie"):
+        who = f"{subject.split()[0].lower()}@example.org"
+        mail.send(server, mail.message(subject=subject, sender=who))
+        replies[subject] = (case_of(server, subject), who, acknowledgement(sink, who))
+    (kept, _, _), (gone, who, ours) = replies.values()
+    version = server.get(f"/cases/{gone['id']}")["version"]
+    done = server.api("POST", f"/cases/{gone['id']}/merge", {"into": kept["id"]}, headers={"If-Match": f'"{version}"'})
+    assert done.status == 200, done.body
+    count = len(timeline(server, kept, "in"))
+    token = ours["Reply-To"].addresses[0].addr_spec
+    mail.send(server, mail.message(subject="Re: " + ours["Subject"], sender=who, to=token, text="Cu token.\n"), to=[token])
+    wait_for(lambda: len(timeline(server, kept, "in")) == count + 1, 15, "an answer by token")
+    mail.send(server, mail.message(subject="Re: " + ours["Subject"], sender=who, text="Fara token.\n", headers=[("In-Reply-To", ours["Message-ID"])]))
+    wait_for(lambda: len(timeline(server, kept, "in")) == count + 2, 15, "an answer by Message-ID")
+
+
+def test_mail_to_the_postmaster_is_seen_by_the_centre(server, sink):
+    mail.send(server, mail.message(subject="Avem o problema cu DNS", sender="retea@example.org", to="postmaster@informatiiconsulare.ro"),
+              to=["postmaster@informatiiconsulare.ro"])
+    case = case_of(server, "Avem o problema cu DNS")
+    assert case["mission"] is None, "S22: the central queue"
 
 
 def linked(server, case):
