@@ -2,6 +2,8 @@
 
 #include "api/body.hpp"
 #include "api/case_json.hpp"
+#include "api/idempotency.hpp"
+#include "api/identity_json.hpp"
 #include "http/cursor.hpp"
 
 namespace aproape::api {
@@ -11,10 +13,6 @@ using http::Method;
 using http::Policy;
 using http::Request;
 using http::Response;
-
-json::Value identity_body(const people::Identity& i) {
-  return json::Object{{"id", i.id.str()}, {"kind", i.kind}, {"value", i.value}, {"proof", i.proof}};
-}
 
 json::Object person_body(const people::Person& p) {
   json::Array identities, merged;
@@ -59,24 +57,23 @@ Response list(const DeskServices& desk, const Request& request, http::Context& c
   PersonId before;
   if (const auto cursor = request.query("cursor"))
     before = PersonId{http::decode_cursor("people", *cursor, 1)[0]};
-  std::vector<std::int64_t> seen;
+  const std::string words = request.query_or("query", "");
+  std::size_t seen = 0;
   Response response = desk.database.read([&](db::Tx& tx) {
     const int limit = request.limit();
-    std::vector<people::Person> found =
-        desk.people.find(tx, scope, request.query_or("query", ""), before, limit + 1);
+    std::vector<people::Person> found = desk.people.find(tx, scope, words, before, limit + 1);
     std::optional<std::string> next;
     if (found.size() > static_cast<std::size_t>(limit)) {
       found.resize(static_cast<std::size_t>(limit));
       next = http::encode_cursor("people", {found.back().id.value});
     }
     json::Array items;
-    for (const people::Person& person : found) {
-      seen.push_back(person.id.value);
-      items.emplace_back(person_body(person));
-    }
+    for (const people::Person& person : found) items.emplace_back(person_body(person));
+    seen = items.size();
     return Response::json(http::list_body(std::move(items), next));
   });
-  if (!seen.empty()) desk.audit.note_read(audit::Actor(scope), "person", seen, "person.list");
+  desk.audit.note_list(audit::Actor(scope),
+                       {"person", "person.list", {{"cursor", request.query_or("cursor", "")}}, words, seen});
   return response;
 }
 
@@ -105,10 +102,8 @@ Response change(const DeskServices& desk, const Request& request, http::Context&
 
 Response add_identity(const DeskServices& desk, const Request& request, http::Context& context) {
   const access::Scope scope = desk.scope(context);
-  const json::Value body = request.json_body({"kind", "value", "proof"});
-  people::Identity identity{
-      {}, body.get_string("kind"), body.get_string("value"), body.get_string("proof", "claimed")};
-  return desk.database.write([&](db::Tx& tx) {
+  people::Identity identity = identity_member(request);
+  return Idempotency::write(desk.database, request, context, [&](db::Tx& tx) {
     identity.id = desk.people.add_identity(tx, scope, PersonId{request.id_param()}, identity.kind,
                                            identity.value, identity.proof);
     return Response::json(identity_body(identity), 201);
@@ -127,7 +122,7 @@ Response drop_identity(const DeskServices& desk, const Request& request, http::C
 Response merge(const DeskServices& desk, const Request& request, http::Context& context) {
   const access::Scope scope = desk.scope(context);
   const auto into = id_member<PersonId>(request.json_body({"into"}), "into");
-  return desk.database.write([&](db::Tx& tx) {
+  return Idempotency::write(desk.database, request, context, [&](db::Tx& tx) {
     desk.people.merge(tx, scope, PersonId{request.id_param()}, into);
     return Response::json(whole_body(tx, desk, scope, into));
   });
@@ -135,38 +130,9 @@ Response merge(const DeskServices& desk, const Request& request, http::Context& 
 
 Response unmerge(const DeskServices& desk, const Request& request, http::Context& context) {
   const access::Scope scope = desk.scope(context);
-  return desk.database.write([&](db::Tx& tx) {
+  return Idempotency::write(desk.database, request, context, [&](db::Tx& tx) {
     desk.people.unmerge(tx, scope, PersonId{request.id_param()});
     return Response::json(whole_body(tx, desk, scope, PersonId{request.id_param()}));
-  });
-}
-
-json::Value organisation_body(const people::Organisation& o) {
-  return json::Object{{"id", o.id.str()},
-                      {"name", o.name},
-                      {"kind", text_or_null(o.kind)},
-                      {"country", text_or_null(o.country)}};
-}
-
-Response organisations(const DeskServices& desk, const Request& request, http::Context&) {
-  return desk.database.read([&](db::Tx& tx) {
-    json::Array items;
-    for (const people::Organisation& o :
-         desk.people.organisations(tx, request.query_or("query", ""), request.limit()))
-      items.push_back(organisation_body(o));
-    return Response::json(http::list_body(std::move(items), std::nullopt));
-  });
-}
-
-Response add_organisation(const DeskServices& desk, const Request& request, http::Context& context) {
-  const access::Scope scope = desk.scope(context);
-  const json::Value body = request.json_body({"name", "kind", "country"});
-  people::Organisation what;
-  what.name = body.get_string("name");
-  what.kind = body.get_string("kind", "other");
-  what.country = body.get_string("country");
-  return desk.database.write([&](db::Tx& tx) {
-    return Response::json(organisation_body(desk.people.add_organisation(tx, scope, what)), 201);
   });
 }
 
@@ -186,8 +152,6 @@ void add_person_routes(http::Router& router, const DeskServices& desk) {
   add(Method::del, "people/{id}/identities/{identity_id}", "person.write", drop_identity);
   add(Method::post, "people/{id}/merge", "person.write", merge);
   add(Method::post, "people/{id}/unmerge", "person.write", unmerge);
-  add(Method::get, "organisations", "person.read", organisations);
-  add(Method::post, "organisations", "person.write", add_organisation);
 }
 
 }  // namespace aproape::api
