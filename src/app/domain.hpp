@@ -21,6 +21,7 @@ class Domain {
   classification::Service classification;
   cases::Service cases;
   messages::Service messages;
+  knowledge::Service knowledge;
   api::FileLinks links;
 
   [[nodiscard]] api::DeskServices desk();
