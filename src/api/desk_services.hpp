@@ -10,6 +10,7 @@
 #include "domain/messages/service.hpp"
 #include "domain/network/service.hpp"
 #include "domain/people/service.hpp"
+#include "domain/routing/service.hpp"
 #include "http/router.hpp"
 #include "storage/blobs.hpp"
 
@@ -27,6 +28,7 @@ struct DeskServices {
   people::Service& people;
   contacts::Service& contacts;
   deadlines::Service& deadlines;
+  routing::Service& routing;
   classification::Service& classification;
   cases::Service& cases;
   messages::Service& messages;
