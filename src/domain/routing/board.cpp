@@ -146,7 +146,7 @@ void Board::publish(db::Tx& tx, const Decision& decision) const {
   if (work != works_.end()) data.set("case", work->second.case_id.str());
   if (!decision.offer.empty()) data.set("offer", decision.offer.str());
   if (decision.until) data.set("until", to_rfc3339(*decision.until));
-  tx.publish({std::string(kTypes[static_cast<std::size_t>(decision.kind)]), "account", decision.agent.value,
+  tx.publish({std::string(kTypes[static_cast<std::size_t>(decision.kind)]), "agent", decision.agent.value,
               work == works_.end() ? 0 : work->second.unit.value, 0, json::write(data)});
 }
 

@@ -98,7 +98,7 @@ struct Service::State {
   }
 
   void tell(db::Tx& tx, const access::Scope& scope, const AgentRecord& agent) const {
-    tx.publish({"agent.changed", "account", agent.id.value,
+    tx.publish({"agent.changed", "agent", agent.id.value,
                 agent.queues.empty() ? 0 : agent.queues.front().value, scope.account().value,
                 json::write(json::Object{{"availability", name_of(agent.availability)}})});
   }
@@ -252,7 +252,7 @@ WorkRecord Service::accept(db::Tx& tx, const access::Scope& scope, OfferId id) {
   const WorkRecord work = state_->offered(tx, scope, id);
   state_->on_hands(tx, State::agent(tx, scope.account()),
                    [&](Router& router) { return router.accept(id, state_->now()).decisions; });
-  tx.publish({"offer.accepted", "account", scope.account().value, work.unit.value, scope.account().value,
+  tx.publish({"offer.accepted", "agent", scope.account().value, work.unit.value, scope.account().value,
               json::write(json::Object{{"offer", id.str()}, {"case", work.case_id.str()}})});
   return work;
 }

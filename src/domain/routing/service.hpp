@@ -15,7 +15,7 @@ namespace aproape::routing {
 // The one line of all work and the agents who take it, kept in the database: any node can decide, one at a
 // time. `cases` tells it of every change of a case (follow), staff say whether they are there, and dispatch()
 // makes the offers. Every change publishes its events in the caller's transaction: "offer.made",
-// "offer.ended", "agent.changed", "agent.paused", "agent.wrapped_up", for the agent and for who sees agents.
+// "offer.ended", "agent.changed", "agent.paused", "agent.wrapped_up", all about the agent.
 // Thread-safe.
 class Service {
  public:
