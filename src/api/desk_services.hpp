@@ -11,6 +11,7 @@
 #include "domain/messages/service.hpp"
 #include "domain/network/service.hpp"
 #include "domain/people/service.hpp"
+#include "domain/routing/service.hpp"
 #include "http/router.hpp"
 #include "storage/blobs.hpp"
 
@@ -28,6 +29,7 @@ struct DeskServices {
   people::Service& people;
   contacts::Service& contacts;
   deadlines::Service& deadlines;
+  routing::Service& routing;
   classification::Service& classification;
   cases::Service& cases;
   messages::Service& messages;

@@ -30,7 +30,7 @@ CaseId case_of(const db::Event& event, const json::Object& data) {
 
 // What one must be allowed to read to hear of such a thing. These are the permissions that make audiences
 // differ.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kPermissions{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kPermissions{{
     {"case", "case.read"},
     {"person", "person.read"},
     {"intake", "quarantine.read"},
@@ -38,6 +38,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kPermissi
     {"mailbox", "settings.read"},
     {"job", "settings.read"},
     {"account", "account.read"},
+    {"agent", "agent.read"},
 }};
 
 std::string_view permission_for(std::string_view subject) {
@@ -64,10 +65,11 @@ FeedItem prepare_item(std::int64_t sequence, Millis at, const db::Event& event, 
   item.sequence = sequence;
   item.tail = ",\"cursor\":" + json::write(feed_cursor(sequence)) + ",\"event\":" + json::write(body) + '}';
   item.everybody = is_common(event.type);
-  if (event.subject == "account") item.account = event.subject_id;
+  const bool about_agent = event.subject == "agent";
+  if (about_agent || event.subject == "account") item.account = event.subject_id;
   const auto about = case_of(event, data);
-  item.permission = permission_for(about.empty() ? event.subject : "case");
-  if (!about.empty()) item.units = case_units(about);
+  item.permission = permission_for(about.empty() || about_agent ? event.subject : "case");
+  if (!about.empty() && !about_agent) item.units = case_units(about);
   // Also the unit that the event names: one that hands a case over hears that it did.
   if (event.unit_id != 0) item.units.push_back(UnitId{event.unit_id});
   return item;
@@ -75,7 +77,8 @@ FeedItem prepare_item(std::int64_t sequence, Millis at, const db::Event& event, 
 
 bool may_hear(const access::Scope& scope, const FeedItem& item) {
   if (item.everybody) return true;
-  if (item.account != 0) return scope.account().value == item.account || scope.may("account.read");
+  if (item.account != 0 && scope.account().value == item.account) return true;
+  if (item.permission == "account.read") return scope.may("account.read");
   if (scope.may_everywhere(item.permission)) return true;
   return std::any_of(item.units.begin(), item.units.end(),
                      [&](UnitId unit) { return scope.may(item.permission, unit); });

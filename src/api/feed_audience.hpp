@@ -20,8 +20,8 @@ struct FeedItem {
   std::int64_t sequence = 0;
   std::string tail;           // ,"cursor":"…","event":{…}} : the message after its number
   bool everybody = false;     // settings of the network and the catalogue
-  std::int64_t account = 0;   // only this account, and who administers accounts
-  std::string permission;     // otherwise: who holds this …
+  std::int64_t account = 0;   // this account, whatever it may otherwise
+  std::string permission;     // and who holds this …
   std::vector<UnitId> units;  // … and covers one of these units, or the network
 };
 

@@ -5,6 +5,7 @@
 #include <csignal>
 #include <filesystem>
 
+#include "app/dispatcher.hpp"
 #include "app/domain.hpp"
 #include "app/doors.hpp"
 #include "app/node_number.hpp"
@@ -123,11 +124,14 @@ int run_app_role(const Config& config, const std::string& decode_socket, int rep
   timers.every(kHour, On::one_node, "blobs.sweep",
                [&] { database.read([&](db::Tx& tx) { return domain.base.blobs->sweep(tx); }); });
 
+  Dispatcher dispatcher(database, node, domain.routing);
+
   domain.base.audit->start();
   feed.start();
   jobs.start();
   mail.start();
   timers.start();
+  dispatcher.start();
   doors.start();
   const std::string line = doors.addresses().to_line();
   if (report_fd >= 0 && write(report_fd, line.data(), line.size()) != static_cast<ssize_t>(line.size())) {
@@ -139,6 +143,7 @@ int run_app_role(const Config& config, const std::string& decode_socket, int rep
   doors.drain(kDrain);
   mail.stop();
   jobs.stop(kDrain);
+  dispatcher.stop();
   timers.stop();
   feed.stop();
   domain.base.audit->stop();

@@ -7,11 +7,12 @@ namespace aproape::app {
 Domain::Domain(const Config& config)
     : base(config),
       deadlines(*base.database, *base.network),
+      routing(*base.database, *base.network),
       search(*base.database),
       people(*base.database, *base.audit, search),
       contacts(*base.database),
       classification(*base.database, contacts),
-      cases(*base.database, *base.audit, people, contacts, search, deadlines, classification),
+      cases(*base.database, *base.audit, people, contacts, search, deadlines, routing, classification),
       messages(*base.database, cases, contacts, people, *base.access, *base.network,
                {.address = config.text("mail.address"), .data_dir = config.text("data.dir")}),
       knowledge(*base.database, *base.access, *base.network),
@@ -22,8 +23,9 @@ Domain::Domain(const Config& config)
 }
 
 api::DeskServices Domain::desk() {
-  return {*base.database, *base.audit,    *base.access, *base.catalogue, *base.network, people,      contacts,
-          deadlines,      classification, cases,        messages,        knowledge,     *base.blobs, links};
+  return {*base.database, *base.audit, *base.access, *base.catalogue, *base.network,
+          people,         contacts,    deadlines,    routing,         classification,
+          cases,          messages,    knowledge,    *base.blobs,     links};
 }
 
 }  // namespace aproape::app

@@ -15,6 +15,7 @@ class Domain {
 
   Foundation base;
   deadlines::Service deadlines;
+  routing::Service routing;
   search::Service search;
   people::Service people;
   contacts::Service contacts;

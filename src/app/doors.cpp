@@ -1,6 +1,7 @@
 #include "app/doors.hpp"
 
 #include "api/account_routes.hpp"
+#include "api/agent_routes.hpp"
 #include "api/article_routes.hpp"
 #include "api/audit_routes.hpp"
 #include "api/case_routes.hpp"
@@ -14,6 +15,7 @@
 #include "api/mailbox_routes.hpp"
 #include "api/message_routes.hpp"
 #include "api/mission_routes.hpp"
+#include "api/offer_routes.hpp"
 #include "api/organisation_routes.hpp"
 #include "api/outbox_routes.hpp"
 #include "api/person_routes.hpp"
@@ -147,6 +149,8 @@ void Doors::add_routes(const Config& config, Domain& domain, mail::MailChannel& 
   api::add_upload_routes(router_, desk);
   api::add_task_routes(router_, desk);
   api::add_deadline_routes(router_, desk);
+  api::add_offer_routes(router_, desk);
+  api::add_agent_routes(router_, desk);
   api::add_article_routes(router_, desk);
   api::add_article_work_routes(router_, desk);
   api::add_message_routes(router_, desk);

@@ -35,8 +35,9 @@ struct Fixture {
   search::Service search{*database};
   people::Service people{*database, audit, search};
   contacts::Service contacts{*database};
+  routing::Service routing{*database, network};
   classification::Service classification{*database, contacts};
-  cases::Service cases{*database, audit, people, contacts, search, deadlines, classification};
+  cases::Service cases{*database, audit, people, contacts, search, deadlines, routing, classification};
   messages::Service messages{
       *database, cases, contacts, people, access, network, {"contact@example.org", database.dir()}};
   storage::Blobs blobs{database.dir(), *database};

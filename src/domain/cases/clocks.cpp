@@ -25,6 +25,20 @@ deadlines::Matter matter_of(const Case& c) {
   return matter;
 }
 
+routing::Matter work_of(const Case& c) {
+  routing::Matter matter;
+  matter.id = c.id;
+  matter.unit = c.unit;
+  matter.channel = c.channel;
+  matter.urgency = c.urgency;
+  matter.language = c.language;
+  matter.category = c.category;
+  matter.holder = c.holder;
+  matter.our_turn = c.merged_into.empty() && (c.status == "new" || (c.status == "open" && c.answer_due));
+  matter.since = c.updated_at;
+  return matter;
+}
+
 std::optional<Millis> Service::due_of(db::Tx& tx, const Case& c, deadlines::Turn turn) {
   const deadlines::Matter matter = matter_of(c);
   std::optional<Millis> due = deadlines_.follow(tx, matter, turn);

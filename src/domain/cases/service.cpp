@@ -36,13 +36,14 @@ bool add_once(std::vector<std::string>& flags, std::string_view flag) {
 
 Service::Service(db::Database& database, audit::Service& audit, people::Service& people,
                  contacts::Service& contacts, search::Service& search, deadlines::Service& deadlines,
-                 classification::Service& classification)
+                 routing::Service& routing, classification::Service& classification)
     : database_(database),
       audit_(audit),
       people_(people),
       contacts_(contacts),
       search_(search),
       deadlines_(deadlines),
+      routing_(routing),
       classification_(classification) {}
 
 Case Service::open(db::Tx& tx, const access::Scope& scope, const NewCase& what) {
@@ -67,6 +68,7 @@ Case Service::open(db::Tx& tx, const access::Scope& scope, const NewCase& what) 
   repository::insert(tx, c);
   repository::count_new(tx, c);
   repository::set_due(tx, c.id, due_of(tx, c, deadlines::Turn::same));
+  routing_.follow(tx, work_of(c));
   std::string words = c.number + ' ' + c.subject;
   if (!c.requester.empty()) {
     repository::insert(tx, c.id, Role{make_id<RoleId>(), "requester", c.requester, {}, {}, false});
@@ -174,6 +176,7 @@ Case Service::save(db::Tx& tx, const access::Scope& scope, Case c, std::string_v
   c.updated_at = database_.clock().now();
   c.due_at = due_of(tx, c, turn);
   if (!repository::update(tx, c)) throw Error(ErrorKind::stale, "stale");
+  routing_.follow(tx, work_of(c));
   repository::count_again(tx, before, c);
   ++c.version;
   db::Event event = record(tx, scope, c, type, fields, data);

@@ -13,6 +13,7 @@
 #include "domain/contacts/service.hpp"
 #include "domain/deadlines/service.hpp"
 #include "domain/people/service.hpp"
+#include "domain/routing/service.hpp"
 #include "domain/search/service.hpp"
 
 namespace aproape::cases {
@@ -24,7 +25,8 @@ namespace aproape::cases {
 class Service {
  public:
   Service(db::Database& database, audit::Service& audit, people::Service& people, contacts::Service& contacts,
-          search::Service& search, deadlines::Service& deadlines, classification::Service& classification);
+          search::Service& search, deadlines::Service& deadlines, routing::Service& routing,
+          classification::Service& classification);
 
   // --- opening and contacts (also the channels' way in) ---
   Case open(db::Tx& tx, const access::Scope& scope, const NewCase& what);
@@ -180,6 +182,7 @@ class Service {
   contacts::Service& contacts_;
   search::Service& search_;
   deadlines::Service& deadlines_;
+  routing::Service& routing_;
   classification::Service& classification_;
 };
 

@@ -18,11 +18,12 @@ struct Desk {
         access(db, audit, dir, {15 * kMinute, 12 * kHour, {1, 8192}}),
         network(db, access),
         deadlines(db, network),
+        routing(db, network),
         search(db),
         people(db, audit, search),
         contacts(db),
         classification(db, contacts),
-        cases(db, audit, people, contacts, search, deadlines, classification),
+        cases(db, audit, people, contacts, search, deadlines, routing, classification),
         messages(db, cases, contacts, people, access, network, {"contact@centre.example.org", dir}) {
     db.write([&](db::Tx& tx) {
       tx.exec("insert into account_unit (account_id, unit_id) values ($1, $2)", {rome_staff, rome});
@@ -64,6 +65,7 @@ struct Desk {
   access::Service access;
   network::Service network;
   deadlines::Service deadlines;
+  routing::Service routing;
   search::Service search;
   people::Service people;
   contacts::Service contacts;

@@ -1,0 +1,61 @@
+#include "api/agent_json.hpp"
+
+#include "api/body.hpp"
+#include "api/case_json.hpp"
+
+namespace aproape::api {
+
+json::Value queue_ref(routing::QueueId queue, const network::Directory& directory,
+                      std::string_view language) {
+  const network::Unit* unit = directory.unit(UnitId{queue.value});
+  if (unit == nullptr) return json::Object{{"id", queue.str()}, {"code", ""}, {"name", ""}};
+  return json::Object{
+      {"id", queue.str()}, {"code", unit->code}, {"name", language == "ro" ? unit->name_ro : unit->name_en}};
+}
+
+json::Object agent_body(const routing::AgentRecord& agent, const network::Directory& directory,
+                        std::string_view language) {
+  json::Array queues;
+  for (const routing::QueueId queue : agent.queues) queues.push_back(queue_ref(queue, directory, language));
+  json::Array skills;
+  for (const routing::Skill& skill : agent.skills)
+    skills.emplace_back(json::Object{{"skill", skill.name}, {"level", skill.level}});
+  json::Object limits;
+  for (std::size_t i = 0; i < routing::kChannels; ++i)
+    limits.set(std::string(routing::name_of(static_cast<routing::Channel>(i))), agent.limits[i]);
+  return {{"id", agent.id.str()},
+          {"availability", routing::name_of(agent.availability)},
+          {"reason", text_or_null(agent.reason)},
+          {"since", agent.version == 0 ? json::Value() : json::Value(to_rfc3339(agent.since))},
+          {"queues", std::move(queues)},
+          {"queues_set", agent.queues_set},
+          {"skills", std::move(skills)},
+          {"limits", std::move(limits)},
+          {"version", agent.version}};
+}
+
+json::Object work_body(db::Tx& tx, const DeskServices& desk, const access::Scope& scope,
+                       const routing::WorkRecord& work, const network::Directory& directory,
+                       std::string_view language) {
+  json::Object body{{"work", work.id.str()},
+                    {"phase", work.engagement ? routing::name_of(work.engagement->phase) : "waiting"},
+                    {"channel", routing::name_of(work.channel)},
+                    {"urgency", "P" + std::to_string(work.urgency)},
+                    {"language", text_or_null(work.language)},
+                    {"unit", queue_ref(routing::queue_of(work.unit), directory, language)},
+                    {"waits_since", to_rfc3339(work.entered_at)},
+                    {"agent", or_null(work.agent.empty() ? "" : work.agent.str())},
+                    {"offer", nullptr},
+                    {"until", nullptr},
+                    {"case", nullptr}};
+  if (work.engagement && !work.engagement->offer.empty()) body.set("offer", work.engagement->offer.str());
+  if (work.engagement) body.set("until", moment_or_null(work.engagement->until));
+  try {
+    body.set("case", case_item(desk.cases.get(tx, scope, work.case_id), directory, language));
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::not_found) throw;  // a neighbour's, not his yet
+  }
+  return body;
+}
+
+}  // namespace aproape::api
