@@ -43,6 +43,14 @@ export default async function ({ open, task }) {
     await page.locator('.toast', { hasText: 'Salvat' }).waitFor()
     await page.keyboard.press('Escape')
   })
+  await task('reads and writes the templates of answers', async () => {
+    await go(page, '#/admin/templates')
+    const name = `Șablon de probă ${Date.now()}`
+    await page.locator('.pbody .btn.pri').click()
+    for (const [label, text] of [['Nume', name], ['Cod', `proba-${Date.now()}`], ['Subiect', 'Probă'], ['Text', 'Bună ziua, aceasta este o probă.']]) await page.locator('.dlg .field', { hasText: label }).first().locator('input, textarea').fill(text)
+    await page.locator('.dlg button[type=submit]').click()
+    await page.locator('.tbl tr', { hasText: name }).waitFor()
+  })
   await task('tries a failed job again', async () => {
     await go(page, '#/admin/jobs')
     await page.locator('.tbl tr', { hasText: 'demo.letter' }).locator('.btn').click()
