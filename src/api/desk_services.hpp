@@ -7,6 +7,8 @@
 #include "domain/catalogue/service.hpp"
 #include "domain/classification/service.hpp"
 #include "domain/contacts/service.hpp"
+#include "domain/knowledge/service.hpp"
+#include "domain/knowledge/service.hpp"
 #include "domain/messages/service.hpp"
 #include "domain/network/service.hpp"
 #include "domain/people/service.hpp"
@@ -30,6 +32,8 @@ struct DeskServices {
   classification::Service& classification;
   cases::Service& cases;
   messages::Service& messages;
+  knowledge::Service& knowledge;
+  knowledge::Service& knowledge;
   storage::Blobs& blobs;
   FileLinks& links;
 

@@ -14,14 +14,16 @@ Domain::Domain(const Config& config)
       cases(*base.database, *base.audit, people, contacts, search, deadlines, classification),
       messages(*base.database, cases, contacts, people, *base.access, *base.network,
                {.address = config.text("mail.address"), .data_dir = config.text("data.dir")}),
+      knowledge(*base.database, *base.access, *base.network),
       links(config.text("data.dir"), "", base.database->clock()) {
   base.database->write([this](db::Tx& tx) { messages.seed_templates(tx); });
+  base.database->write([this](db::Tx& tx) { knowledge.seed(tx); });
   if (config.flag("demo.seed")) network::seed_demonstration(*base.network);
 }
 
 api::DeskServices Domain::desk() {
-  return {*base.database, *base.audit,    *base.access, *base.catalogue, *base.network, people, contacts,
-          deadlines,      classification, cases,        messages,        *base.blobs,   links};
+  return {*base.database, *base.audit,    *base.access, *base.catalogue, *base.network, people,      contacts,
+          deadlines,      classification, cases,        messages,        knowledge,     *base.blobs, links};
 }
 
 }  // namespace aproape::app

@@ -21,6 +21,8 @@ class Domain {
   classification::Service classification;
   cases::Service cases;
   messages::Service messages;
+  knowledge::Service knowledge;
+  knowledge::Service knowledge;
   api::FileLinks links;
 
   [[nodiscard]] api::DeskServices desk();

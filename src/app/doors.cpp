@@ -1,6 +1,8 @@
 #include "app/doors.hpp"
 
 #include "api/account_routes.hpp"
+#include "api/article_routes.hpp"
+#include "api/article_routes.hpp"
 #include "api/audit_routes.hpp"
 #include "api/case_routes.hpp"
 #include "api/category_routes.hpp"
@@ -144,6 +146,10 @@ void Doors::add_routes(const Config& config, Domain& domain, mail::MailChannel& 
   api::add_upload_routes(router_, desk);
   api::add_task_routes(router_, desk);
   api::add_deadline_routes(router_, desk);
+  api::add_article_routes(router_, desk);
+  api::add_article_work_routes(router_, desk);
+  api::add_article_routes(router_, desk);
+  api::add_article_work_routes(router_, desk);
   api::add_message_routes(router_, desk);
   api::add_template_routes(router_, desk);
   api::add_person_routes(router_, desk);
