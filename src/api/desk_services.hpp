@@ -8,7 +8,6 @@
 #include "domain/classification/service.hpp"
 #include "domain/contacts/service.hpp"
 #include "domain/knowledge/service.hpp"
-#include "domain/knowledge/service.hpp"
 #include "domain/messages/service.hpp"
 #include "domain/network/service.hpp"
 #include "domain/people/service.hpp"
@@ -32,7 +31,6 @@ struct DeskServices {
   classification::Service& classification;
   cases::Service& cases;
   messages::Service& messages;
-  knowledge::Service& knowledge;
   knowledge::Service& knowledge;
   storage::Blobs& blobs;
   FileLinks& links;

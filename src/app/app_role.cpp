@@ -118,8 +118,6 @@ int run_app_role(const Config& config, const std::string& decode_socket, int rep
                [&] { database.write([&](db::Tx& tx) { domain.deadlines.warn(tx, 500); }); });
   timers.every(30 * kSecond, On::one_node, "knowledge.publish",
                [&] { database.write([&](db::Tx& tx) { domain.knowledge.publish_due(tx, 50); }); });
-  timers.every(30 * kSecond, On::one_node, "knowledge.publish",
-               [&] { database.write([&](db::Tx& tx) { domain.knowledge.publish_due(tx, 50); }); });
   timers.every(kHour, On::one_node, "idempotency.forget", [&] { doors.idempotency().forget_old(); });
   timers.every(kHour, On::one_node, "blobs.sweep",
                [&] { database.read([&](db::Tx& tx) { return domain.base.blobs->sweep(tx); }); });

@@ -22,7 +22,6 @@ class Domain {
   cases::Service cases;
   messages::Service messages;
   knowledge::Service knowledge;
-  knowledge::Service knowledge;
   api::FileLinks links;
 
   [[nodiscard]] api::DeskServices desk();

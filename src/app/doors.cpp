@@ -2,7 +2,6 @@
 
 #include "api/account_routes.hpp"
 #include "api/article_routes.hpp"
-#include "api/article_routes.hpp"
 #include "api/audit_routes.hpp"
 #include "api/case_routes.hpp"
 #include "api/category_routes.hpp"
@@ -146,8 +145,6 @@ void Doors::add_routes(const Config& config, Domain& domain, mail::MailChannel& 
   api::add_upload_routes(router_, desk);
   api::add_task_routes(router_, desk);
   api::add_deadline_routes(router_, desk);
-  api::add_article_routes(router_, desk);
-  api::add_article_work_routes(router_, desk);
   api::add_article_routes(router_, desk);
   api::add_article_work_routes(router_, desk);
   api::add_message_routes(router_, desk);
