@@ -17,6 +17,10 @@ export const language = new Language()
 export function t(key: string, values?: Record<string, string | number>): string {
   return fill(all[language.code]?.[key] ?? key, values)
 }
+/** The text of a key in a language that need not be the screen's: for what is written to a citizen. */
+export function tIn(code: string, key: string, values?: Record<string, string | number>): string {
+  return fill((all[code] ?? all.en)?.[key] ?? key, values)
+}
 /** As t, for a text that is counted: {n} is the number. */
 export function tn(key: string, count: number, values: Record<string, string | number> = {}): string {
   return t(pluralKey(language.code, key, count), { ...values, n: number(count) })

@@ -4,6 +4,7 @@ export type Route =
   | { name: 'person'; id: string }
   | { name: 'quarantine'; id: string | null }
   | { name: 'outbox'; id: string | null }
+  | { name: 'knowledge'; id: string | null }
   | { name: 'admin'; section: string }
   | { name: 'settings' }
 
@@ -26,6 +27,7 @@ export function parse(hash: string): Route {
     case 'people': return second ? { name: 'person', id: second } : kHome
     case 'quarantine': return { name: 'quarantine', id: second }
     case 'outbox': return { name: 'outbox', id: second }
+    case 'knowledge': return { name: 'knowledge', id: second }
     case 'admin': return { name: 'admin', section: second ?? 'accounts' }
     case 'settings': return { name: 'settings' }
     default: return kHome
@@ -40,6 +42,7 @@ export function format(route: Route): string {
     case 'person': return `#/people/${e(route.id)}`
     case 'quarantine': return `#/quarantine${route.id ? `/${e(route.id)}` : ''}`
     case 'outbox': return `#/outbox${route.id ? `/${e(route.id)}` : ''}`
+    case 'knowledge': return `#/knowledge${route.id ? `/${e(route.id)}` : ''}`
     case 'admin': return `#/admin/${e(route.section)}`
     case 'settings': return '#/settings'
   }
