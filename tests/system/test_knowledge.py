@@ -4,7 +4,7 @@ import copy
 import time
 
 from harness import mail
-from harness.server import wait_for
+from harness.server import BINARY, wait_for
 
 
 def keys(server, query, **more):
@@ -32,7 +32,8 @@ def test_a_search_takes_less_than_thirty_milliseconds(server):
         start = time.monotonic()
         server.get("/articles?query=mi-am%20pierdut%20pasaportul%20la%20roma&limit=5")
         times.append(time.monotonic() - start)
-    assert sorted(times)[len(times) // 2] < 0.030, times
+    bound = 0.030 if "release" in BINARY.parts else 1.0  # a sanitizer's program is slow by nature
+    assert sorted(times)[len(times) // 2] < bound, times
 
 
 def test_an_article_holds_as_it_does_at_the_mission(server):
