@@ -1,6 +1,7 @@
 #include "api/article_routes.hpp"
 
 #include <algorithm>
+#include <optional>
 
 #include "api/article_json.hpp"
 #include "api/body.hpp"
@@ -41,10 +42,20 @@ Response list_articles(const DeskServices& desk, const Request& request, const C
   const Millis at = desk.database.clock().now();
   json::Array items;
   if (ask.words.empty() && ask.category.empty()) {
+    // All of them, by key; the cursor is the last key of the page before.
+    const std::string after = request.query_or("cursor", "");
+    std::optional<std::string> last, next;
     for (const knowledge::Article& article : now->library.articles()) {
       if (ask.citizens_only && article.audience != knowledge::Audience::citizen) continue;
-      if (items.size() < ask.limit) items.emplace_back(article_item(*now, article, language, at));
+      if (article.key <= after) continue;
+      if (items.size() == ask.limit) {
+        next = last;
+        break;
+      }
+      items.emplace_back(article_item(*now, article, language, at));
+      last = article.key;
     }
+    return Response::json(list_of(std::move(items), next));
   }
   for (const knowledge::Hit& hit : now->library.search(ask))
     items.emplace_back(article_item(*now, *hit.article, language, at));

@@ -51,6 +51,17 @@ for (const [name, width, height] of [['wide', 1440, 900], ['phone', 390, 844]]) 
     await picture('keys')
     await page.keyboard.press('Escape')
   }
+  const fitting = page.locator('.fitting .arts button').first()
+  await fitting.waitFor({ timeout: 3000 }).catch(() => {})
+  if (name === 'wide' && (await fitting.count())) {
+    await fitting.click()
+    await page.locator('.dlg .art').waitFor()
+    await picture('article-in-case')
+    await page.keyboard.press('Escape')
+  }
+  await go(page, '#/knowledge/script-death')
+  await page.locator('.art').waitFor()
+  await picture('knowledge')
   await page.keyboard.press('Control+k')
   await page.locator('.palette input').fill('pasaport')
   await page.waitForTimeout(700)

@@ -1,6 +1,7 @@
 #include "domain/knowledge/diff.hpp"
 
 #include <algorithm>
+#include <span>
 #include <utility>
 
 #include "domain/knowledge/document.hpp"
@@ -42,13 +43,27 @@ void flatten(Parts& parts, const std::string& path, const json::Value& value) {
   }
 }
 
-// Longest common subsequence. Articles are short: a text of 20,000 bytes has some hundred lines.
-std::vector<DiffLine> compare(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+// What a table of all pairs may hold: 16 MB. Longer texts (nobody writes them by hand) are shown as wholly
+// replaced.
+constexpr std::size_t kMostPairs = 4'000'000;
+
+using Lines = std::span<const std::string>;
+
+void put(std::vector<DiffLine>& lines, char sign, Lines texts) {
+  for (const std::string& text : texts) lines.push_back({sign, text});
+}
+
+// Longest common subsequence of what is left between a common beginning and a common end.
+void compare_middle(std::vector<DiffLine>& lines, Lines a, Lines b) {
+  if (a.size() * b.size() > kMostPairs) {
+    put(lines, '-', a);
+    put(lines, '+', b);
+    return;
+  }
   std::vector<std::vector<int>> common(a.size() + 1, std::vector<int>(b.size() + 1, 0));
   for (std::size_t i = a.size(); i-- > 0;)
     for (std::size_t j = b.size(); j-- > 0;)
       common[i][j] = a[i] == b[j] ? common[i + 1][j + 1] + 1 : std::max(common[i + 1][j], common[i][j + 1]);
-  std::vector<DiffLine> lines;
   std::size_t i = 0;
   std::size_t j = 0;
   while (i < a.size() || j < b.size()) {
@@ -62,6 +77,18 @@ std::vector<DiffLine> compare(const std::vector<std::string>& a, const std::vect
       lines.push_back({'+', b[j++]});
     }
   }
+}
+
+std::vector<DiffLine> compare(Lines a, Lines b) {
+  const auto apart = std::mismatch(a.begin(), a.end(), b.begin(), b.end());
+  const auto head = static_cast<std::size_t>(apart.first - a.begin());
+  std::size_t tail = 0;
+  while (tail < a.size() - head && tail < b.size() - head && a[a.size() - 1 - tail] == b[b.size() - 1 - tail])
+    ++tail;
+  std::vector<DiffLine> lines;
+  put(lines, ' ', a.first(head));
+  compare_middle(lines, a.subspan(head, a.size() - head - tail), b.subspan(head, b.size() - head - tail));
+  put(lines, ' ', a.last(tail));
   return lines;
 }
 

@@ -90,6 +90,8 @@ void lay(Details& over, const Details& with) {
 
 Library::Library(std::vector<Article> articles, const Synonyms& synonyms)
     : articles_(std::move(articles)), index_(synonyms) {
+  std::sort(articles_.begin(), articles_.end(),
+            [](const Article& a, const Article& b) { return a.key < b.key; });
   for (std::size_t i = 0; i < articles_.size(); ++i) {
     by_key_[articles_[i].key] = i;
     for (const auto& [language, text] : articles_[i].texts) {

@@ -39,6 +39,7 @@ class Library {
   Library(const Library&) = delete;
   Library& operator=(const Library&) = delete;
 
+  // By key.
   [[nodiscard]] const std::vector<Article>& articles() const { return articles_; }
   // nullptr where there is none.
   [[nodiscard]] const Article* find(std::string_view key) const;

@@ -36,6 +36,7 @@ TEST_CASE("library: any language finds, the category raises, citizens see what i
   CHECK(keys(library.search({.words = "pașaport"})).size() == 3);
   CHECK(keys(library.search({.words = "pașaport", .citizens_only = true})).size() == 2);
   CHECK(library.search({.words = "pașaport", .limit = 1}).size() == 1);
+  CHECK(library.articles().back().key == "script");
 }
 
 TEST_CASE("library: without words the category alone suggests") {

@@ -285,5 +285,19 @@ TEST_CASE("knowledge: a difference names the part and its lines") {
   CHECK(diff(before, before).empty());
 }
 
+TEST_CASE("knowledge: a text of nothing but line ends costs no more than it should") {
+  Article before = Fixture::guide("Parcare");
+  Article after = before;
+  for (int i = 0; i < 10'000; ++i) {
+    before.texts["ro"].body += "a\n";
+    after.texts["ro"].body += "b\n";
+  }
+  const auto parts = diff(before, after);
+  REQUIRE(parts.size() == 1);
+  CHECK(parts[0].lines.size() == 20'000);
+  CHECK(parts[0].lines.front().sign == '-');
+  CHECK(parts[0].lines.back().sign == '+');
+}
+
 }  // namespace
 }  // namespace aproape::knowledge

@@ -9,10 +9,10 @@ export default async function ({ open, task }) {
   await signIn(page, accounts.operator)
   await task('suggests articles beside the case', async () => {
     await openCase(page, kCase)
-    await page.locator('.sec .arts button', { hasText: 'Titlu de călătorie pentru adulți' }).waitFor()
+    await page.locator('.fitting .arts button', { hasText: 'Titlu de călătorie pentru adulți' }).waitFor()
   })
   await task('puts an article into the reply, with its link', async () => {
-    await page.locator('.sec .arts button', { hasText: 'Titlu de călătorie pentru adulți' }).click()
+    await page.locator('.fitting .arts button', { hasText: 'Titlu de călătorie pentru adulți' }).click()
     await page.locator('.dlg .art').waitFor()
     await accessible(page, 'an article in a case')
     await page.locator('.dlg .btn.pri').click()
@@ -23,7 +23,7 @@ export default async function ({ open, task }) {
     await page.locator('.ed textarea.txt').fill('')
   })
   await task('says that an article solved the matter', async () => {
-    await page.locator('.sec .arts button', { hasText: 'Titlu de călătorie pentru adulți' }).click()
+    await page.locator('.fitting .arts button', { hasText: 'Titlu de călătorie pentru adulți' }).click()
     await page.locator('.dlg button', { hasText: 'A rezolvat' }).click()
     await page.keyboard.press('Escape')
     await page.locator('.sec .chip', { hasText: 'A rezolvat' }).waitFor()
@@ -83,6 +83,8 @@ export default async function ({ open, task }) {
     await second.locator('.toast', { hasText: 'Aprobată' }).waitFor()
     await second.locator('.kread button', { hasText: 'Citește' }).click()
     await second.locator('.art', { hasText: 'Aproape toate serviciile sunt gratuite' }).waitFor()
+    await go(second, '#/knowledge/travel-title-adult')
+    await second.locator('.kread', { hasText: 'În cazuri: inserat 1, a rezolvat 1' }).waitFor()
   })
   await second.context().close()
 
