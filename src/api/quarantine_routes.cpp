@@ -20,11 +20,18 @@ json::Value to_json(const mail::IntakeRecord& record) {
   const std::string& from = record.shown_from.empty() ? record.sender : record.shown_from;
   std::string to = record.shown_to;
   if (to.empty() && !record.recipients.empty()) to = record.recipients.front();
-  return json::Object{{"id", record.id.str()},   {"at", to_rfc3339(record.received_at)},
-                      {"reason", record.reason}, {"from", text_or_null(from)},
-                      {"to", text_or_null(to)},  {"subject", text_or_null(record.shown_subject)},
-                      {"size", record.size},     {"route", text_or_null(record.route)},
-                      {"state", record.state},   {"flags", std::move(flags)}};
+  return json::Object{
+      {"id", record.id.str()},
+      {"at", to_rfc3339(record.received_at)},
+      {"reason", record.reason},
+      {"from", text_or_null(from)},
+      {"to", text_or_null(to)},
+      {"subject", text_or_null(record.shown_subject)},
+      {"size", record.size},
+      {"route", text_or_null(record.route)},
+      {"state", record.state},
+      {"flags", std::move(flags)},
+      {"sender_check", record.sender_check.empty() ? json::Value() : json::parse(record.sender_check)}};
 }
 
 }  // namespace

@@ -48,6 +48,7 @@ mail::Settings mail_settings(const Config& config, const std::string& node) {
   settings.relay_tls = config.text("smtp.relay_tls");
   settings.authserv_id = config.text("mail.authserv_id");
   settings.clamd = config.text("mail.clamd");
+  settings.rspamd = config.text("mail.rspamd");
   settings.acknowledge = config.flag("mail.acknowledge");
   settings.decode_workers = static_cast<int>(config.number("mail.decode_workers"));
   settings.hostname = host_name();

@@ -126,6 +126,15 @@ void check_neighbours(const Config& config, Report& report) {
   } else {
     report.good("virus scanner " + scanner);
   }
+  const std::string& judge = config.text("mail.rspamd");
+  if (judge.empty()) {
+    report.note("no mail.rspamd: senders are judged by Authentication-Results of mail.authserv_id only");
+  } else if (const std::string at = judge.substr(judge.find("//") + 2); !accepts_connections(at)) {
+    report.bad("rspamd " + at + " does not accept connections",
+               "Mail is taken, its senders are marked \"not checked\" until it does.");
+  } else {
+    report.good("rspamd " + at + " accepts connections");
+  }
   for (const char* key : {"tls.certificate", "tls.key"}) {
     const std::string& file = config.text(key);
     if (!file.empty() && ::access(file.c_str(), R_OK) != 0)

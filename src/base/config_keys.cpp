@@ -42,6 +42,9 @@ const std::vector<ConfigKey>& Config::keys() {
        "Whose Authentication-Results are believed, when they come by a trusted network; empty: nobody's."},
       {"mail.clamd", text, "",
        "Virus scanner: unix:/path or HOST:PORT of clamd; empty: attachments are marked \"not scanned\"."},
+      {"mail.rspamd", text, "",
+       "rspamd, asked about each message's sender: http://HOST:PORT of its normal worker; empty: only "
+       "Authentication-Results of mail.authserv_id count."},
       {"mail.acknowledge", flag, "true", "Send an automatic acknowledgement with the case number."},
       {"mail.decode_workers", number, "4", "Messages that are read at the same time."},
       {"session.idle_minutes", number, "15", "A session ends after so many minutes without use."},

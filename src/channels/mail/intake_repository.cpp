@@ -42,6 +42,7 @@ IntakeRecord read(const db::Row& row) {
   record.contact = row.id<ContactId>(19);
   record.duplicate_of = row.id<IntakeId>(20);
   record.ring = row.i64(21);
+  record.sender_check = row.text(22);
   return record;
 }
 
@@ -63,7 +64,7 @@ std::optional<IntakeRecord> IntakeRepository::find(db::Tx& tx, IntakeId id) cons
       "select id, route, sender, recipients, peer, trusted, mailbox_id, received_at, blob_id, size, "
       "digest_id,"
       " digest_body, state, reason, flags, shown_from, shown_to, shown_subject, case_id, contact_id, "
-      "duplicate_of, ring"
+      "duplicate_of, ring, sender_check"
       " from mail_intake where id = $1",
       {id});
   if (!row) return std::nullopt;
@@ -108,9 +109,9 @@ void IntakeRepository::finish(db::Tx& tx, IntakeId id, const IntakeOutcome& outc
   tx.exec(
       "update mail_intake set state = $2, reason = $3, flags = $4, shown_from = $5, shown_to = $6, "
       "shown_subject = $7,"
-      " case_id = $8, contact_id = $9, changed_at = $10 where id = $1",
+      " case_id = $8, contact_id = $9, changed_at = $10, sender_check = $11 where id = $1",
       {id, outcome.state, outcome.reason, to_text(outcome.flags), outcome.shown_from, outcome.shown_to,
-       outcome.shown_subject, outcome.case_id, outcome.contact, now});
+       outcome.shown_subject, outcome.case_id, outcome.contact, now, outcome.sender_check});
 }
 
 std::vector<IntakeRecord> IntakeRepository::list(db::Tx& tx, std::string_view state, std::int64_t before,
@@ -120,7 +121,7 @@ std::vector<IntakeRecord> IntakeRepository::list(db::Tx& tx, std::string_view st
            "select id, route, sender, recipients, peer, trusted, mailbox_id, received_at, blob_id, size, "
            "digest_id,"
            " digest_body, state, reason, flags, shown_from, shown_to, shown_subject, case_id, contact_id, "
-           "duplicate_of, ring"
+           "duplicate_of, ring, sender_check"
            " from mail_intake where (state = $1 or ($1 = '' and state in ('held', 'released', 'discarded'))"
            " or ($1 in ('', 'held') and state = 'received' and reason <> ''))"
            " and (id < $2 or $2 = 0) order by id desc limit $3",

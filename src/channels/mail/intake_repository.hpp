@@ -38,6 +38,7 @@ struct IntakeRecord {
   CaseId case_id;
   ContactId contact;
   IntakeId duplicate_of;
+  std::string sender_check;  // JSON (sender_check.hpp); empty: nobody was asked
 };
 
 // What decoding made of it.
@@ -50,6 +51,7 @@ struct IntakeOutcome {
   std::string shown_subject;
   CaseId case_id;
   ContactId contact;
+  std::string sender_check;
 };
 
 // The SQL of mail_intake. Stateless.

@@ -11,7 +11,6 @@
 #include "base/metrics.hpp"
 #include "channels/mail/acknowledge_policy.hpp"
 #include "channels/mail/header_scan.hpp"
-#include "channels/mail/sender_verdict.hpp"
 #include "text/fold.hpp"
 #include "text/language.hpp"
 
@@ -29,20 +28,6 @@ access::Scope system_scope() {
 
 std::string shown(const protocol::MailAddress& address) {
   return address.name.empty() ? address.address : address.name + " <" + address.address + ">";
-}
-
-IntakeOutcome outcome_of(const IntakeRecord& intake, const protocol::DecodedMail& mail, std::string state,
-                         std::string reason) {
-  IntakeOutcome outcome{.state = std::move(state), .reason = std::move(reason), .flags = intake.flags};
-  for (const auto& flag : mail.flags) {
-    if (std::find(outcome.flags.begin(), outcome.flags.end(), flag) == outcome.flags.end()) {
-      outcome.flags.push_back(flag);
-    }
-  }
-  outcome.shown_from = mail.from.address.empty() ? intake.sender : shown(mail.from);
-  outcome.shown_to = intake.recipients.empty() ? std::string() : intake.recipients.front();
-  outcome.shown_subject = std::string(text::prefix(mail.subject, 500));
-  return outcome;
 }
 
 // What cannot be read, as it is shown once staff releases it: the raw message as a file.
@@ -98,12 +83,30 @@ struct Closing {  // closes a descriptor on the way out
 struct Pipeline::Work {
   IntakeRecord intake;
   decode::MailResult read;
+  SenderCheck check;
   bool release = false;
   bool new_thread = false;  // what the staging was made for
   CaseId target;
   std::vector<storage::Blobs::Staged> staged;
+  [[nodiscard]] IntakeOutcome outcome(std::string state, std::string reason) const;
   std::optional<storage::Blobs::Staged> raw;  // copy of the raw mail in the ring of the case that it joins
 };
+
+IntakeOutcome Pipeline::Work::outcome(std::string state, std::string reason) const {
+  const protocol::DecodedMail& mail = read.mail;
+  IntakeOutcome outcome{.state = std::move(state), .reason = std::move(reason), .flags = intake.flags};
+  for (const auto& flag : mail.flags) {
+    if (std::find(outcome.flags.begin(), outcome.flags.end(), flag) == outcome.flags.end()) {
+      outcome.flags.push_back(flag);
+    }
+  }
+  for (auto& flag : check_flags(check, mail)) outcome.flags.push_back(std::move(flag));
+  outcome.shown_from = mail.from.address.empty() ? intake.sender : shown(mail.from);
+  outcome.shown_to = intake.recipients.empty() ? std::string() : intake.recipients.front();
+  outcome.shown_subject = std::string(text::prefix(mail.subject, 500));
+  outcome.sender_check = to_text(check);
+  return outcome;
+}
 
 Pipeline::Pipeline(const Services& services, const Recipients& recipients, const Settings& settings,
                    MailReader& reader)
@@ -111,6 +114,7 @@ Pipeline::Pipeline(const Services& services, const Recipients& recipients, const
       recipients_(recipients),
       settings_(settings),
       reader_(reader),
+      rspamd_(settings.rspamd),
       evidence_(services, recipients) {}
 
 void Pipeline::run(const db::Job& job) {
@@ -142,7 +146,7 @@ void Pipeline::process(IntakeId id, bool release, int attempt) {
     if (error.kind() == ErrorKind::unavailable) throw;
     log::warning("mail.unreadable", {{"intake", id.value}, {"key", error.key()}});
     if (!release) {
-      hold(work.intake, {}, error.key() == "decode.limit" ? "decode_limit" : "unreadable");
+      hold(work, error.key() == "decode.limit" ? "decode_limit" : "unreadable");
       return;
     }
     work.read = unread(work.intake, services_.database.read([&](db::Tx& tx) {
@@ -156,10 +160,15 @@ void Pipeline::process(IntakeId id, bool release, int attempt) {
         (from && from->kind != OurAddress::Kind::mission && from->kind != OurAddress::Kind::postmaster) ||
         (!work.read.mail.loop_token.empty() &&
          services_.messages.case_of_token(work.read.mail.loop_token).has_value());
+    if (!release && work.read.mail.kind != MailClass::normal && file_report(work)) return;
+    work.check = check(work);
     if (!release) {
-      if (work.read.mail.kind != MailClass::normal && file_report(work.intake, work.read.mail)) return;
+      if (refused(work.check)) {
+        hold(work, "spam");
+        return;
+      }
       if (const auto reason = quarantine_reason(work.read.mail, from_us); !reason.empty()) {
-        hold(work.intake, work.read.mail, std::string(reason));
+        hold(work, std::string(reason));
         return;
       }
     }
@@ -167,22 +176,23 @@ void Pipeline::process(IntakeId id, bool release, int attempt) {
   } catch (const Error& error) {
     if (error.kind() == ErrorKind::unavailable || attempt < kAttempts) throw;
     log::error("mail.pipeline_failed", {{"intake", id.value}, {"key", error.key()}});
-    hold(work.intake, work.read.mail, "failed");
+    hold(work, "failed");
   }
 }
 
-void Pipeline::hold(const IntakeRecord& intake, const protocol::DecodedMail& mail, std::string reason) {
+void Pipeline::hold(const Work& work, std::string reason) {
   services_.database.write([&](db::Tx& tx) {
-    intakes_.finish(tx, intake.id, outcome_of(intake, mail, "held", reason),
-                    services_.database.clock().now());
-    tx.publish({.type = "intake.held", .subject = "intake", .subject_id = intake.id.value});
+    intakes_.finish(tx, work.intake.id, work.outcome("held", reason), services_.database.clock().now());
+    tx.publish({.type = "intake.held", .subject = "intake", .subject_id = work.intake.id.value});
   });
   metrics::count("aproape_mail_quarantined_total", {{"reason", reason}});
 }
 
 // A delivery report on a message of ours: told to the outbox, makes no case (A7). One that names none of ours
 // is ordinary mail.
-bool Pipeline::file_report(const IntakeRecord& intake, const protocol::DecodedMail& mail) {
+bool Pipeline::file_report(const Work& work) {
+  const IntakeRecord& intake = work.intake;
+  const protocol::DecodedMail& mail = work.read.mail;
   if (mail.kind != MailClass::dsn) return false;
   return services_.database.write([&](db::Tx& tx) {
     auto message = evidence_.bounced_message(tx, intake);
@@ -202,10 +212,16 @@ bool Pipeline::file_report(const IntakeRecord& intake, const protocol::DecodedMa
     } else {
       services_.messages.record_report(tx, message->id, "failed", "5.0.0");
     }
-    auto outcome = outcome_of(intake, mail, "filed", "delivery_report");
+    auto outcome = work.outcome("filed", "delivery_report");
     outcome.case_id = message->case_id;
     intakes_.finish(tx, intake.id, outcome, services_.database.clock().now());
     return true;
+  });
+}
+
+SenderCheck Pipeline::check(const Work& work) const {
+  return check_sender(rspamd_, work.intake, work.read.mail, settings_.authserv_id, [&] {
+    return services_.database.read([&](db::Tx& tx) { return services_.blobs.get(tx, work.intake.blob); });
   });
 }
 
@@ -315,17 +331,11 @@ void Pipeline::commit(db::Tx& tx, Work& work) {
   contact.automatic = mail.kind != MailClass::normal;
   contact.threaded_by = joins ? decision.reason : "new";
   contact.at = intake->received_at;
-  contact.flags = outcome_of(*intake, mail, "", "").flags;
+  contact.flags = work.outcome("", "").flags;
   for (const auto& flag : decision.flags) contact.flags.push_back(flag);
   if (mail.kind == MailClass::dsn) contact.flags.emplace_back("report_unverified");
   if (mail.forwarded_from) contact.flags.emplace_back("forwarded");
-  // Anybody can write the field: only a trusted hop's is read (U1).
-  const auto verdict =
-      intake->trusted ? read_verdict(mail.authentication_results, settings_.authserv_id) : SenderVerdict{};
-  for (auto& flag : verdict_flags(verdict, !mail.authentication_results.empty())) {
-    contact.flags.push_back(std::move(flag));
-  }
-  if (verdict.dmarc == "fail") services_.cases.add_flag(tx, contact.case_id, "dmarc_fail");
+  if (work.check.verdict.dmarc == "fail") services_.cases.add_flag(tx, contact.case_id, "dmarc_fail");
   if (!mail.from.address.empty()) {
     contact.person =
         services_.people.find_identity(tx, scope, "email", mail.from.address).value_or(PersonId{});
@@ -363,7 +373,7 @@ void Pipeline::commit(db::Tx& tx, Work& work) {
       services_.messages.acknowledge(tx, scope, contact);
     }
   }
-  auto outcome = outcome_of(*intake, mail, work.release ? "released" : "cased", intake->reason);
+  auto outcome = work.outcome(work.release ? "released" : "cased", intake->reason);
   outcome.case_id = contact.case_id;
   outcome.contact = contact.id;
   intakes_.finish(tx, intake->id, outcome, now);

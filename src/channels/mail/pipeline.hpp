@@ -6,6 +6,8 @@
 #include "channels/mail/evidence.hpp"
 #include "channels/mail/intake_repository.hpp"
 #include "channels/mail/mail_reader.hpp"
+#include "channels/mail/rspamd.hpp"
+#include "channels/mail/sender_check.hpp"
 #include "channels/mail/services.hpp"
 #include "db/jobs.hpp"
 
@@ -31,8 +33,9 @@ class Pipeline {
 
  private:
   struct Work;  // one message on its way
-  void hold(const IntakeRecord& intake, const protocol::DecodedMail& mail, std::string reason);
-  [[nodiscard]] bool file_report(const IntakeRecord& intake, const protocol::DecodedMail& mail);
+  void hold(const Work& work, std::string reason);
+  [[nodiscard]] bool file_report(const Work& work);
+  [[nodiscard]] SenderCheck check(const Work& work) const;
   void make_contact(Work& work);
   void commit(db::Tx& tx, Work& work);
   CaseId open_case(db::Tx& tx, Work& work, const ThreadDecision& decision);
@@ -42,6 +45,7 @@ class Pipeline {
   const Recipients& recipients_;
   const Settings& settings_;
   MailReader& reader_;
+  Rspamd rspamd_;
   Evidence evidence_;
   IntakeRepository intakes_;
 };

@@ -28,8 +28,8 @@ bool sees(const access::Scope& scope, std::string_view permission = "quarantine.
 }
 
 IntakeOutcome outcome_of(const IntakeRecord& record, std::string state, std::string reason) {
-  return {std::move(state), std::move(reason),    record.flags,   record.shown_from,
-          record.shown_to,  record.shown_subject, record.case_id, record.contact};
+  return {std::move(state),     std::move(reason), record.flags,   record.shown_from,  record.shown_to,
+          record.shown_subject, record.case_id,    record.contact, record.sender_check};
 }
 
 }  // namespace

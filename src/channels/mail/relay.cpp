@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <cstring>
 #include <memory>
-#include <mutex>
 
 #include "base/error.hpp"
+#include "channels/mail/curl_start.hpp"
 #include "text/fold.hpp"
 
 namespace aproape::mail {
@@ -36,13 +36,6 @@ std::size_t note_line(char* line, std::size_t size, std::size_t count, void* dat
   *last = std::string(line, size * count);
   while (!last->empty() && (last->back() == '\n' || last->back() == '\r')) last->pop_back();
   return size * count;
-}
-
-void start_curl() {
-  static std::once_flag once;
-  std::call_once(once, [] {
-    if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK) throw Error(ErrorKind::internal, "mail.curl");
-  });
 }
 
 template <class Value>

@@ -23,6 +23,7 @@ struct Settings {
   std::string relay_tls = "opportunistic";  // smtp.relay_tls: off, opportunistic, required
   std::string authserv_id;                  // mail.authserv_id
   std::string clamd;                        // mail.clamd: "unix:/path" or "host:port"; empty: none
+  std::string rspamd;                       // mail.rspamd, "http://host:port"; empty: none
   bool acknowledge = true;                  // mail.acknowledge
   int decode_workers = 4;                   // mail.decode_workers
   std::string hostname = "localhost";       // in the greeting and in Received
