@@ -52,6 +52,8 @@ class Sink:
         self.answer = {}        # address -> "550 5.1.1 no such user"
         self.greeting = "220 sink ESMTP"
         self.tls = None         # an ssl.SSLContext: STARTTLS is offered
+        self.utf8 = True        # SMTPUTF8 is offered
+        self.mail_lines = []    # MAIL commands as they came
         self.encrypted = 0      # messages that came by TLS
         self.closed = False
         self.guard = threading.Lock()
@@ -84,7 +86,8 @@ class Sink:
                 if verb == "EHLO":
                     say("250-sink")
                     say("250-8BITMIME")
-                    say("250-SMTPUTF8")
+                    if self.utf8:
+                        say("250-SMTPUTF8")
                     if self.tls and not isinstance(client, ssl.SSLSocket):
                         say("250-STARTTLS")
                     say("250 ENHANCEDSTATUSCODES")
@@ -95,6 +98,7 @@ class Sink:
                 elif verb == "HELO":
                     say("250 sink")
                 elif verb == "MAIL":
+                    self.mail_lines.append(words)
                     sender, recipients = words[words.index("<") + 1:words.index(">")], []
                     say("250 2.1.0 ok")
                 elif verb == "RCPT":

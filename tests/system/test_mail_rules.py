@@ -1,6 +1,7 @@
 """Rules of guides/mail.md section 5 through the real doors: automatic mail, threading, quarantine, senders' verdicts."""
 import email
 import email.policy
+import smtplib
 
 import pytest
 from harness import mail
@@ -135,6 +136,35 @@ def test_a_bounce_of_our_answer_shows_in_the_case_with_a_task(server, sink):
     mail.send(server, report(OURS, "<altceva@example.org>", "5.7.1"), sender="", to=[OURS])
     forged = case_of(server, "Raport delivery-status 5.7.1")
     assert "report_unverified" in timeline(server, forged)[0]["flags"]
+
+
+def test_addresses_of_other_alphabets_are_shown_and_answered(server, sink):
+    who = "ștefan.țăran@bucurești.example"
+    raw = (f"From: Ștefan Țăran <{who}>\r\nTo: {OURS}\r\nSubject: Adresa mea\r\nMessage-ID: <eai.1@example.org>\r\n"
+           "MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nBună ziua, pașaportul meu?\r\n").encode()
+    with smtplib.SMTP(*server.address("smtp"), timeout=20) as client:
+        client.sendmail(who, [OURS], raw, mail_options=["SMTPUTF8", "BODY=8BITMIME"])
+        # Without the parameter such an address is refused (S6).
+        client.putcmd("mail", f"FROM:<{who}>")
+        assert client.getreply()[0] == 553
+    case = case_of(server, "Adresa mea")
+    contact = timeline(server, case, "in")[0]
+    assert contact["from"] == {"name": "Ștefan Țăran", "address": who} or contact["from"]["address"] == who
+    # The relay offers SMTPUTF8: the local part travels as it is, the domain in ASCII labels.
+    wire = "ștefan.țăran@" + "bucurești.example".encode("idna").decode()
+    acknowledgement(sink, wire)
+    message = answer(server, case, [who])
+    path, ours = answered(sink, wire)
+    assert any(path in line and line.endswith("SMTPUTF8") for line in sink.mail_lines)
+    assert wire.encode() in [raw for p, _, m, raw in sink.messages if p == path][0]
+    # A relay that does not: said in the outbox, not tried for days.
+    sink.utf8 = False
+    message = answer(server, case, [who])
+    wait_for(lambda: outbox(server, message)["status"] == "failed", 15, "refusal")
+    assert "SMTPUTF8" in outbox(server, message)["last_error"]
+    # Where only the domain is of another alphabet, no relay needs to offer anything.
+    message = answer(server, case, ["ana@bucurești.example"])
+    wait_for(lambda: outbox(server, message)["status"] == "sent", 15, "sent by ASCII labels")
 
 
 def test_loops_receipts_and_complaints_make_no_case(supervised, sink):

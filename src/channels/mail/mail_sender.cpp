@@ -1,13 +1,24 @@
 #include "channels/mail/mail_sender.hpp"
 
+#include <algorithm>
 #include <vector>
 
 #include "base/error.hpp"
 #include "base/log.hpp"
 #include "base/metrics.hpp"
 #include "channels/mail/header_scan.hpp"
+#include "formats/smtp/address.hpp"
 
 namespace aproape::mail {
+
+namespace {
+
+std::string wire_form(const std::string& address) {
+  const auto mailbox = smtp::wire_mailbox(address);
+  return mailbox ? mailbox->str() : address;
+}
+
+}  // namespace
 
 messages::Delivery MailSender::send(const messages::Message& message) {
   using Outcome = messages::Delivery::Outcome;
@@ -30,6 +41,11 @@ messages::Delivery MailSender::send(const messages::Message& message) {
     };
     if (rank(delivery.outcome) > rank(worst.outcome)) worst = std::move(delivery);
   };
+  // Header fields with such an address need SMTPUTF8 for every recipient (RFC 6531 3.2).
+  const bool utf8 = std::any_of(all.begin(), all.end(), [](const contacts::Address& address) {
+    const auto mailbox = smtp::wire_mailbox(address.address);
+    return mailbox && mailbox->utf8;
+  });
   for (const auto& address : all) {
     if (recipients_.find(address.address)) {
       note({Outcome::failed, "5.4.6 own address"});  // writing to ourselves only makes a loop
@@ -39,7 +55,7 @@ messages::Delivery MailSender::send(const messages::Message& message) {
     const bool done =
         services_.database.read([&](db::Tx& tx) { return handovers_.done(tx, message.id, digest); });
     if (done) continue;
-    auto delivery = relay_.send(sender, address.address, raw);
+    auto delivery = relay_.send(sender, wire_form(address.address), utf8, raw);
     if (delivery.outcome == Outcome::sent) {
       services_.database.write(
           [&](db::Tx& tx) { handovers_.note(tx, message.id, digest, services_.database.clock().now()); });

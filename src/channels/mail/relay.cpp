@@ -38,6 +38,20 @@ std::size_t note_line(char* line, std::size_t size, std::size_t count, void* dat
   return size * count;
 }
 
+// An answer to EHLO lists what the relay can do; after STARTTLS a second one counts.
+std::size_t note_capability(char* line, std::size_t size, std::size_t count, void* data) {
+  auto* offered = static_cast<bool*>(data);
+  const std::string_view text(line, size * count);
+  if (text.starts_with("220")) *offered = false;
+  if (text.size() >= 12 && text.starts_with("250") && text::fold(text.substr(4, 8)) == "smtputf8")
+    *offered = true;
+  return size * count;
+}
+
+std::size_t ignore_body(char*, std::size_t size, std::size_t count, void*) {
+  return size * count;
+}
+
 template <class Value>
 void set(CURL* handle, CURLoption option, Value value) {
   if (curl_easy_setopt(handle, option, value) != CURLE_OK)
@@ -74,27 +88,13 @@ std::string Relay::shown() const {
   return begin == std::string::npos ? std::string() : url_.substr(begin + 3);
 }
 
-messages::Delivery Relay::send(std::string_view sender, std::string_view recipient,
-                               std::string_view raw) const {
-  using Outcome = messages::Delivery::Outcome;
+std::unique_ptr<void, void (*)(void*)> Relay::connection() const {
   start_curl();
-  const std::unique_ptr<CURL, decltype(&curl_easy_cleanup)> handle(curl_easy_init(), curl_easy_cleanup);
-  if (!handle) return {Outcome::try_later, "out of memory"};
+  std::unique_ptr<void, void (*)(void*)> handle(curl_easy_init(),
+                                                [](void* made) { curl_easy_cleanup(made); });
+  if (!handle) return handle;
   const std::string url = url_ + "/" + settings_.hostname;  // the path is our name in EHLO
-  const std::string from = "<" + std::string(sender) + ">";
-  const std::string to = "<" + std::string(recipient) + ">";
-  curl_slist* first = curl_slist_append(nullptr, to.c_str());
-  const std::unique_ptr<curl_slist, decltype(&curl_slist_free_all)> list(first, curl_slist_free_all);
-  Upload upload{raw};
-  std::string last_line;
   set(handle.get(), CURLOPT_URL, url.c_str());
-  set(handle.get(), CURLOPT_MAIL_FROM, from.c_str());
-  set(handle.get(), CURLOPT_MAIL_RCPT, list.get());
-  set(handle.get(), CURLOPT_UPLOAD, 1L);
-  set(handle.get(), CURLOPT_READFUNCTION, read_upload);
-  set(handle.get(), CURLOPT_READDATA, static_cast<void*>(&upload));
-  set(handle.get(), CURLOPT_HEADERFUNCTION, note_line);
-  set(handle.get(), CURLOPT_HEADERDATA, static_cast<void*>(&last_line));
   set(handle.get(), CURLOPT_NOSIGNAL, 1L);
   set(handle.get(), CURLOPT_CONNECTTIMEOUT, kConnectSeconds);
   set(handle.get(), CURLOPT_TIMEOUT, kTotalSeconds);
@@ -112,6 +112,46 @@ messages::Delivery Relay::send(std::string_view sender, std::string_view recipie
     set(handle.get(), CURLOPT_USERNAME, settings_.relay_login.c_str());
     set(handle.get(), CURLOPT_PASSWORD, settings_.relay_password.c_str());
   }
+  return handle;
+}
+
+std::optional<bool> Relay::offers_utf8() const {
+  const auto handle = connection();
+  if (!handle) return std::nullopt;
+  bool offered = false;
+  set(handle.get(), CURLOPT_CUSTOMREQUEST, "NOOP");
+  set(handle.get(), CURLOPT_HEADERFUNCTION, note_capability);
+  set(handle.get(), CURLOPT_HEADERDATA, static_cast<void*>(&offered));
+  set(handle.get(), CURLOPT_WRITEFUNCTION, ignore_body);
+  const CURLcode result = curl_easy_perform(handle.get());
+  if (result != CURLE_OK && result != CURLE_WEIRD_SERVER_REPLY) return std::nullopt;
+  return offered;
+}
+
+messages::Delivery Relay::send(std::string_view sender, std::string_view recipient, bool utf8,
+                               std::string_view raw) const {
+  using Outcome = messages::Delivery::Outcome;
+  if (utf8) {
+    const auto offered = offers_utf8();
+    if (!offered) return {Outcome::try_later, "relay cannot be asked for SMTPUTF8"};
+    if (!*offered)
+      return {Outcome::failed, "5.6.7 the relay does not offer SMTPUTF8, which this address needs"};
+  }
+  const auto handle = connection();
+  if (!handle) return {Outcome::try_later, "out of memory"};
+  const std::string from = "<" + std::string(sender) + ">";
+  const std::string to = "<" + std::string(recipient) + ">";
+  curl_slist* first = curl_slist_append(nullptr, to.c_str());
+  const std::unique_ptr<curl_slist, decltype(&curl_slist_free_all)> list(first, curl_slist_free_all);
+  Upload upload{raw};
+  std::string last_line;
+  set(handle.get(), CURLOPT_MAIL_FROM, from.c_str());
+  set(handle.get(), CURLOPT_MAIL_RCPT, list.get());
+  set(handle.get(), CURLOPT_UPLOAD, 1L);
+  set(handle.get(), CURLOPT_READFUNCTION, read_upload);
+  set(handle.get(), CURLOPT_READDATA, static_cast<void*>(&upload));
+  set(handle.get(), CURLOPT_HEADERFUNCTION, note_line);
+  set(handle.get(), CURLOPT_HEADERDATA, static_cast<void*>(&last_line));
   const CURLcode result = curl_easy_perform(handle.get());
   if (result == CURLE_OK) return {Outcome::sent, {}};
   long code = 0;

@@ -1,6 +1,7 @@
 #pragma once
 
-#include <atomic>
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -18,12 +19,19 @@ class Relay {
   [[nodiscard]] bool configured() const { return !url_.empty(); }
   // "host:port" for the screens; empty where none is set.
   [[nodiscard]] std::string shown() const;
-  // One message to one recipient, so each has its own result. `sender` empty: the null sender. Blocks at most
-  // two minutes; a relay that cannot be reached is try_later.
-  [[nodiscard]] messages::Delivery send(std::string_view sender, std::string_view recipient,
+  // One message to one recipient, so each has its own result. `sender` empty: the null sender. `utf8`: the
+  // message or its recipient needs SMTPUTF8 (RFC 6531); a relay that does not offer it fails it for good.
+  // Blocks at most two minutes; a relay that cannot be reached is try_later.
+  [[nodiscard]] messages::Delivery send(std::string_view sender, std::string_view recipient, bool utf8,
                                         std::string_view raw) const;
 
  private:
+  // A handle set up to speak to the relay; empty where there is no memory.
+  [[nodiscard]] std::unique_ptr<void, void (*)(void*)> connection() const;
+  // Whether the relay lists SMTPUTF8 in its answer to EHLO, by a connection of its own; nothing where it
+  // could not be asked.
+  [[nodiscard]] std::optional<bool> offers_utf8() const;
+
   const Settings& settings_;
   std::string url_;
 };

@@ -30,10 +30,8 @@ std::uint64_t random_bits() {
 }
 
 std::string address_of(const Mailbox& mailbox) {
-  const auto parsed = smtp::parse_mailbox(mailbox.address);
-  // Non-ASCII addresses want SMTPUTF8 of every relay on the way; the outbox refuses them before it comes to
-  // this.
-  if (!parsed || parsed->utf8) throw Error(ErrorKind::invalid, "mail.address");
+  const auto parsed = smtp::wire_mailbox(mailbox.address);
+  if (!parsed) throw Error(ErrorKind::invalid, "mail.address");
   return parsed->str();
 }
 

@@ -44,9 +44,11 @@ struct Draft {
   std::vector<std::pair<std::string, std::string>> fields;
 };
 
-// Writes the message (RFC 5322, 2045-2047, 2231): CRLF, ASCII headers folded at 78, lines of at most 998
-// octets, multipart/mixed > related > alternative as needed. CR, LF and NUL in any header value never reach
-// the output. Throws Error{invalid, "mail.address" | "mail.message_id"} for an address or id that is none.
+// Writes the message (RFC 5322, 2045-2047, 2231): CRLF, ASCII headers folded at 78 (an address whose local
+// part is not ASCII stands in UTF-8, RFC 6532: such a message needs SMTPUTF8 on its way; its domain is always
+// ASCII), lines of at most 998 octets, multipart/mixed > related > alternative as needed. CR, LF and NUL in
+// any header value never reach the output. Throws Error{invalid, "mail.address" | "mail.message_id"} for an
+// address or id that is none.
 [[nodiscard]] std::string compose(const Draft& draft);
 
 // A fresh Message-ID without brackets: time and 64 random bits, "18c2….9f3a…@domain".

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "text/domain_name.hpp"
 #include "text/fold.hpp"
 
 namespace aproape::smtp {
@@ -168,6 +169,15 @@ std::optional<Mailbox> parse_mailbox(std::string_view text) {
   Path path = take_mailbox(text, false);
   if (!path.mailbox || !text.empty()) return std::nullopt;
   return std::move(path.mailbox);
+}
+
+std::optional<Mailbox> wire_mailbox(std::string_view text) {
+  auto mailbox = parse_mailbox(text);
+  if (!mailbox || !mailbox->utf8) return mailbox;
+  mailbox->domain = text::ascii_domain(mailbox->domain);
+  mailbox->utf8 = std::any_of(mailbox->local.begin(), mailbox->local.end(), is_high) ||
+                  std::any_of(mailbox->domain.begin(), mailbox->domain.end(), is_high);
+  return mailbox;
 }
 
 }  // namespace aproape::smtp

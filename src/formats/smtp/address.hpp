@@ -36,6 +36,10 @@ struct Path {
 // ([192.0.2.1]).
 [[nodiscard]] Path parse_path(std::string_view text, bool null_allowed, bool bare_postmaster);
 
+// The address as it travels: the domain in ASCII labels, so that only one whose local part is not ASCII still
+// needs SMTPUTF8 (`utf8`). nullopt where `text` is no address.
+[[nodiscard]] std::optional<Mailbox> wire_mailbox(std::string_view text);
+
 // Reads a plain "local@domain" with nothing around it; nullopt where it is not one.
 [[nodiscard]] std::optional<Mailbox> parse_mailbox(std::string_view text);
 
