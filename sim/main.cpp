@@ -76,6 +76,16 @@ Options read_options(int argc, char** argv) {
   return options;
 }
 
+// As a JSON text; our subjects hold no control characters.
+std::string escaped(const std::string& text) {
+  std::string out;
+  for (const char c : text) {
+    if (c == '"' || c == '\\') out.push_back('\\');
+    out.push_back(c);
+  }
+  return out;
+}
+
 // The letters of all connections, in one order; each drawn at its own moment.
 class Post {
  public:
@@ -111,7 +121,9 @@ class Post {
       ++refused_;
     if (log_.is_open() && code == 250) {
       log_ << "{\"message_id\":\"" << letter.message_id << "\",\"kind\":\"" << letter.kind
-           << "\",\"topic\":\"" << letter.topic << "\",\"bytes\":" << letter.raw.size() << "}\n";
+           << "\",\"topic\":\"" << letter.topic << "\",\"language\":\"" << letter.language
+           << "\",\"sender\":\"" << letter.sender << "\",\"subject\":\"" << escaped(letter.subject)
+           << "\",\"bytes\":" << letter.raw.size() << "}\n";
     }
   }
 

@@ -15,7 +15,8 @@ struct Letter {
   std::string sender;      // of the envelope; empty for a bounce
   std::string subject;     // decoded, for the log
   std::string message_id;  // without brackets
-  std::string topic;
+  std::string topic;       // empty where it is no citizen's matter
+  std::string language;
   std::string raw;  // CRLF lines, not dot-stuffed
 };
 
@@ -30,8 +31,13 @@ class Writer {
   [[nodiscard]] Letter next();
 
  private:
-  Letter plain(const Story& story, std::string_view kind);
-  std::string head(const Story& story, const std::string& message_id, std::string_view extra);
+  // The common fields, then `rest`: the content's fields, the empty line and the content.
+  Letter letter(const Story& story, std::string_view kind, std::string_view rest);
+  Letter page(const Story& story);
+  Letter with_files(const Story& story);
+  Letter reply(const Story& fresh);
+  Letter notice(Story story, std::string_view kind);
+  Letter broken(const Story& story);
   std::string fresh_id();
 
   struct Sent {

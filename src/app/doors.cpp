@@ -180,6 +180,9 @@ void Doors::listen(const Config& config, Domain& domain, mail::MailChannel& mail
     addresses_.smtp = server_.listen_stream(address, mail.smtp_sessions(), tls);
   }
   if (const auto& address = config.text("lmtp.listen"); !address.empty()) {
+    // RFC 2033 5: a client of port 25 speaks SMTP and expects one answer for all recipients.
+    if (const auto endpoint = net::parse_endpoint(address); endpoint && endpoint->port == 25)
+      throw Error(ErrorKind::invalid, "config.lmtp_port", "lmtp.listen must not be port 25: that is SMTP's");
     addresses_.lmtp = server_.listen_stream(address, mail.lmtp_sessions(), nullptr);
   }
   const std::string site = or_own(config.text("http.public_url"), addresses_.http, addresses_.tls);

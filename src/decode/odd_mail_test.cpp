@@ -92,3 +92,35 @@ TEST_CASE("UTF-7 hides no script from the sanitiser") {
                          "<meta charset=utf-7><p>a</p>+ADw-script+AD4-alert(1)+ADw-/script+AD4-\n");
   CHECK(meta.html.find("<script") == std::string::npos);
 }
+
+TEST_CASE("2.3: a header that ends with a bare LF in a CRLF mail costs the file no byte") {
+  const auto read = decode::read_mail(
+      "From: ana@example.org\r\nSubject: x\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n"
+      "Content-Type: application/octet-stream; name=a.bin\r\n\nabc\r\n--b--\r\n");
+  REQUIRE(read.mail.attachments.size() == 1);
+  CHECK(read.payload == "abc");
+}
+
+TEST_CASE("2.3: raw 8-bit subjects are read by subject and body together") {
+  const std::string russian =
+      "\xf0\xcf\xd4\xc5\xd2\xd1\xce \xd0\xc1\xd3\xd0\xcf\xd2\xd4";  // "Потерян паспорт" in KOI8-R
+  const std::string body =
+      "\xfa\xc4\xd2\xc1\xd7\xd3\xd4\xd7\xd5\xca\xd4\xc5, \xd1 \xd0\xcf\xd4\xc5\xd2\xd1\xcc "
+      "\xd0\xc1\xd3\xd0\xcf\xd2\xd4 \xd7 \xe2\xd5\xc8\xc1\xd2\xc5\xd3\xd4\xc5\n";
+  const auto mail = read("Subject: " + russian + "\n", body);
+  CHECK(mail.subject ==
+        "\u041f\u043e\u0442\u0435\u0440\u044f\u043d \u043f\u0430\u0441\u043f\u043e\u0440\u0442");
+  CHECK(has(mail, "charset_missing"));
+}
+
+TEST_CASE("2.3: Asian subjects, aliases of charsets, a body in uuencode") {
+  CHECK(read("Subject: =?iso-2022-jp?B?GyRCNEE7ehsoQg==?=\n", "x\n").subject == "\u6f22\u5b57");
+  CHECK(read("Subject: =?big5?B?p0Gmbg==?=\n", "x\n").subject == "\u4f60\u597d");
+  CHECK(read("Subject: =?ks_c_5601-1987?B?yKux5rW/?=\n", "x\n").subject == "\ud64d\uae38\ub3d9");
+  CHECK(read("Subject: =?iso-8859-8-i?Q?=F9=EC?=\n", "x\n").subject == "\u05e9\u05dc");
+  const auto mail =
+      read("Subject: x\nContent-Type: application/pdf; name=a.pdf\nContent-Transfer-Encoding: x-uuencode\n",
+           "begin 644 a.pdf\n%4V%L=70\n`\nend\n");
+  REQUIRE(mail.attachments.size() == 1);
+  CHECK(mail.attachments[0].size == 5);
+}

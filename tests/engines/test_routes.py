@@ -1,6 +1,10 @@
 """Postfix by LMTP and Dovecot by IMAP, started for real, give the same cases as direct SMTP."""
+import base64
 import hashlib
+import io
+import struct
 import time
+import zipfile
 
 import pytest
 from harness import mail
@@ -137,5 +141,50 @@ def test_a_virus_is_held_and_the_words_stay_readable(make_server, sink):
         assert part["scan"] == "pending"
         scanner.start()
         wait_for(lambda: server.get(f"/cases/{second['id']}/timeline")["items"][0]["attachments"][0]["scan"] == "clean", 60, "late verdict")
+    finally:
+        scanner.remove()
+
+
+def zipped(name, content):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(name, content)
+    return out.getvalue()
+
+
+def tnef(name, content):
+    """A winmail.dat with one file ([MS-OXTNEF])."""
+    out = struct.pack("<IH", 0x223E9F78, 1)
+    for number, data in ((0x00069002, b"\0" * 14), (0x00018010, name.encode() + b"\0"), (0x0006800F, content)):
+        out += struct.pack("<BII", 2, number, len(data)) + data + struct.pack("<H", sum(data) & 0xFFFF)
+    return out
+
+
+def test_a_virus_is_found_wherever_it_hides(make_server, sink):
+    """C4: plain, in a zip, in a mail within the mail, in winmail.dat, and in base64 with noise."""
+    scanner = Clamd()
+    try:
+        server = make_server(smtp__relay=sink.url, mail__clamd=f"127.0.0.1:{scanner.port}")
+        server.token = server.add_token("masina")
+        inner = mail.message(subject="In adanc", sender="rau@example.org", attachments=[("rau.bin", Clamd.EICAR, "application/octet-stream")])
+        letter = mail.message(subject="Ascunse", attachments=[("arhiva.zip", zipped("rau.com", Clamd.EICAR), "application/zip"),
+                                                              ("winmail.dat", tnef("din-outlook.bin", Clamd.EICAR), "application/ms-tnef"),
+                                                              ("curat.txt", b"curat", "application/octet-stream")])
+        letter.add_attachment(inner)
+        raw = letter.as_bytes()
+        noisy = base64.b64encode(Clamd.EICAR)
+        end = raw.rindex(b"\n--")
+        boundary = raw[end + 1:raw.index(b"\n", end + 1)].rstrip(b"\r").removesuffix(b"--")
+        raw = (raw[:end + 1] + boundary + b"\r\nContent-Type: application/octet-stream; name=zgomot.bin\r\nContent-Transfer-Encoding: base64\r\n"
+               b"Content-Disposition: attachment; filename=zgomot.bin\r\n\r\n" + noisy[:20] + b"!!\r\n * " + noisy[20:] + b"\r\n" + raw[end + 1:])
+        mail.send(server, raw)
+        case = wait_for(lambda: [c for c in server.all_cases() if c["subject"] == "Ascunse"], 10, "case")[0]
+
+        def verdicts():
+            return {a["name"]: a["scan"] for a in server.get(f"/cases/{case['id']}/timeline")["items"][0]["attachments"]}
+        wait_for(lambda: "pending" not in verdicts().values(), 30, "verdicts")
+        assert verdicts() == {"arhiva.zip": "infected", "din-outlook.bin": "infected", "curat.txt": "clean", "In adanc.eml": "infected",
+                              "zgomot.bin": "infected"}
+        assert "pașaportul" in server.get(f"/cases/{case['id']}/timeline")["items"][0]["text"], "the words stay readable"
     finally:
         scanner.remove()

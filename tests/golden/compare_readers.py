@@ -40,10 +40,13 @@ EXPLAINED = {
     ("winmail", "attachments"): "winmail.dat is opened",
     ("winmail-rtf", "text"): "winmail.dat is opened", ("winmail-rtf", "attachments"): "winmail.dat is opened",
     ("winmail-rtf-html", "text"): "winmail.dat is opened", ("winmail-rtf-html", "attachments"): "winmail.dat is opened",
-    **{(name, "attachments"): "the part for machines is kept as a file" for name in ("dsn", "mdn", "arf", "bounce")},
+    **{(name, "attachments"): "the part for machines is kept as a file" for name in ("dsn", "mdn", "arf")},
     ("uuencoded-body", "text"): "the uuencoded file is taken out", ("uuencoded-body", "attachments"): "the uuencoded file is a file",
-    ("broken", "subject"): "an encoded word without its end: read up to the end of the word",
-    ("broken", "text"): "a multipart without a boundary is text", ("broken", "attachments"): "the same",
+}
+# The same by the kind of the simulator's mails, of which not every run has every form.
+SIMULATED = {
+    "broken": ("subject", "text", "attachments", "date"),  # broken on purpose: both must live, ours reads the words
+    "bounce": ("attachments",),                              # the part for machines is kept as a file
 }
 
 
@@ -132,7 +135,7 @@ def compare(binary, paths):
 def main(binary, paths):
     used, unexplained = set(), 0
     for name, field, mine, theirs in compare(binary, paths):
-        reason = EXPLAINED.get((name, field))
+        reason = EXPLAINED.get((name, field)) or ("broken or for machines" if field in SIMULATED.get(name, ()) else None)
         used.add((name, field))
         unexplained += reason is None
         print(f"{name}: {field}: {reason or 'UNEXPLAINED'}" + ("" if reason else f"\n  ours   {mine!r}\n  python {theirs!r}"))

@@ -227,6 +227,37 @@ def test_evidence_joins_and_strangers_do_not(server, sink):
     case_of(server, "Rupt")
 
 
+def test_mail_that_comes_out_of_order_or_answers_a_merged_case_finds_its_place(server, sink):
+    # T3: the answer before what it answers; both are kept, whatever becomes of them.
+    mail.send(server, mail.message(subject="Re: Act de deces", sender="ion@example.org", headers=[("In-Reply-To", "<intai@example.org>")]))
+    case_of(server, "Re: Act de deces")
+    mail.send(server, mail.message(subject="Act de deces", sender="ion@example.org", headers=[("Message-ID", "<intai@example.org>")]))
+    wait_for(lambda: sum(len(timeline(server, c, "in")) for c in server.all_cases()) == 2, 15, "both mails")
+    # T5: an answer to either of two merged cases joins the one that is left.
+    replies = {}
+    for subject in ("Pensia mamei", "Tot despre pensie"):
+        who = f"{subject.split()[0].lower()}@example.org"
+        mail.send(server, mail.message(subject=subject, sender=who))
+        replies[subject] = (case_of(server, subject), who, acknowledgement(sink, who))
+    (kept, _, _), (gone, who, ours) = replies.values()
+    version = server.get(f"/cases/{gone['id']}")["version"]
+    done = server.api("POST", f"/cases/{gone['id']}/merge", {"into": kept["id"]}, headers={"If-Match": f'"{version}"'})
+    assert done.status == 200, done.body
+    count = len(timeline(server, kept, "in"))
+    token = ours["Reply-To"].addresses[0].addr_spec
+    mail.send(server, mail.message(subject="Re: " + ours["Subject"], sender=who, to=token, text="Cu token.\n"), to=[token])
+    wait_for(lambda: len(timeline(server, kept, "in")) == count + 1, 15, "an answer by token")
+    mail.send(server, mail.message(subject="Re: " + ours["Subject"], sender=who, text="Fara token.\n", headers=[("In-Reply-To", ours["Message-ID"])]))
+    wait_for(lambda: len(timeline(server, kept, "in")) == count + 2, 15, "an answer by Message-ID")
+
+
+def test_mail_to_the_postmaster_is_seen_by_the_centre(server, sink):
+    mail.send(server, mail.message(subject="Avem o problema cu DNS", sender="retea@example.org", to="postmaster@informatiiconsulare.ro"),
+              to=["postmaster@informatiiconsulare.ro"])
+    case = case_of(server, "Avem o problema cu DNS")
+    assert case["mission"] is None, "S22: the central queue"
+
+
 def linked(server, case):
     return [link.get("case", link) for link in server.get(f"/cases/{case['id']}")["links"]]
 

@@ -123,6 +123,9 @@ def test_bytes_are_stored_as_sent_with_one_trace(make_server, sink):
 
 def test_lmtp_answers_each_recipient(server):
     with Talk(server, "lmtp", "LHLO a.example.org") as talk:
+        told = talk("LHLO b.example.org")
+        for word in ("PIPELINING", "SIZE 52428800", "8BITMIME", "ENHANCEDSTATUSCODES", "SMTPUTF8"):
+            assert word in told, "L4"
         assert talk("EHLO a.example.org").startswith("500")
         talk("MAIL FROM:<om@example.org>")
         assert [talk(f"RCPT TO:<{to}>")[:3] for to in ("contact@informatiiconsulare.ro", "x@elsewhere.example", "postmaster")] == ["250", "550", "250"]

@@ -182,6 +182,33 @@ TEST_CASE("the golden dialogues, whole and byte by byte") {
   CHECK(played >= 8);
 }
 
+TEST_CASE("S9: behind EHLO every reply carries an enhanced code of its own class") {
+  int replies = 0;
+  for (const auto& entry : std::filesystem::directory_iterator("tests/golden/smtp")) {
+    if (entry.path().extension() != ".txt") continue;
+    std::ifstream in(entry.path());
+    bool extended = false;
+    bool listing = false;  // the answer to EHLO itself
+    for (std::string line; std::getline(in, line);) {
+      const std::string rest = line.size() > 3 ? line.substr(3) : std::string();
+      if (line.starts_with("C:")) {
+        listing = rest.starts_with("EHLO") || rest.starts_with("LHLO");
+        extended = extended || listing;
+        if (rest.starts_with("HELO")) extended = false;
+      }
+      if (!line.starts_with("S:") || !extended || rest.starts_with("220") || rest.starts_with("354"))
+        continue;
+      if (listing && rest.starts_with("250")) continue;
+      CAPTURE(entry.path().string());
+      CAPTURE(line);
+      ++replies;
+      CHECK(rest.size() > 9);
+      CHECK(rest.substr(4, 2) == std::string(1, rest[0]) + ".");
+    }
+  }
+  CHECK(replies > 50);
+}
+
 TEST_CASE("S10: dots survive any cut of the stream") {
   const std::string sent = "A: b\r\n\r\n..x\r\n...\r\n.y\r\nend..\r\n.\r\n";
   const std::string stored = "A: b\r\n\r\n.x\r\n..\r\ny\r\nend..\r\n";
