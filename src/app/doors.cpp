@@ -29,6 +29,7 @@
 #include "api/upload_routes.hpp"
 #include "api/view_routes.hpp"
 #include "i18n/texts.hpp"
+#include "net/address.hpp"
 
 namespace aproape::app {
 namespace {
