@@ -83,7 +83,7 @@ const Scenario kScenarios[] = {
      {"Am {n} de ani și primesc pensia din România în {t}.",
       "Am primit scrisoare că trebuie să trimit certificatul de viață.",
       "Nu mă pot deplasa până la consulat."},
-     {"Îl poate semna medicul de familie?", "Până când trebuie trimis?",
+     {"Ajunge semnătura doctorului meu de aici?", "Până când trebuie trimis?",
       "Veniți cu consulatul itinerant în zona mea?"}},
     {"APP.no-slots",
      "ro",
