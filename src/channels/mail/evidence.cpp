@@ -112,6 +112,12 @@ bool Evidence::parent_waits(db::Tx& tx, const IntakeRecord& intake, const protoc
 
 MissionFinding Evidence::mission(db::Tx& tx, const IntakeRecord& intake, const protocol::DecodedMail& mail,
                                  PersonId person) const {
+  // What is written to the postmaster is about mail, wherever its writer is (RFC 5321 4.5.1).
+  for (const auto& recipient : intake.recipients) {
+    const auto ours = recipients_.find(recipient);
+    if (ours && ours->kind == OurAddress::Kind::postmaster)
+      return {{}, "no_evidence", {"address: postmaster"}, 0};
+  }
   const auto directory = services_.network.directory();
   const auto names = atlas(directory);
   const Millis now = services_.database.clock().now();
