@@ -12,13 +12,13 @@ namespace sim {
 namespace {
 
 const Lines kFirst{"Andreea",  "Mihai",    "Ștefan",  "Ioana",   "Cătălin",  "Raluca",   "Țurcanu-Elena",
-                       "Florin",   "Gabriela", "Răzvan",  "Oana",    "Vlad",     "Corina",   "Dănuț",
-                       "Mădălina", "Sorin",    "Anca",    "Petrică", "Simona",   "Ilinca",   "Bogdan",
-                       "Crina",    "Tudor",    "Viorica", "Emil",    "Nicoleta", "Gheorghe", "Ana-Sofia"};
+                   "Florin",   "Gabriela", "Răzvan",  "Oana",    "Vlad",     "Corina",   "Dănuț",
+                   "Mădălina", "Sorin",    "Anca",    "Petrică", "Simona",   "Ilinca",   "Bogdan",
+                   "Crina",    "Tudor",    "Viorica", "Emil",    "Nicoleta", "Gheorghe", "Ana-Sofia"};
 const Lines kLast{"Crăciun", "Bălan",  "Șchiopu",    "Țepuș",    "Munteanu", "Văcărescu", "Iordăchescu",
-                      "Dobre",   "Ghețău", "Năstăsescu", "Oprea",    "Fărcășan", "Păun",      "Mușat",
-                      "Țîrlea",  "Rusu",   "Stan",       "Lupu",     "Bîtcă",    "Moraru",    "Cosma",
-                      "Nistor",  "Zamfir", "Ursache",    "Grigoraș", "Înțeleptu"};
+                  "Dobre",   "Ghețău", "Năstăsescu", "Oprea",    "Fărcășan", "Păun",      "Mușat",
+                  "Țîrlea",  "Rusu",   "Stan",       "Lupu",     "Bîtcă",    "Moraru",    "Cosma",
+                  "Nistor",  "Zamfir", "Ursache",    "Grigoraș", "Înțeleptu"};
 
 std::string_view pick(Random& random, Lines choices) {
   return *(choices.begin() + static_cast<std::ptrdiff_t>(random() % choices.size()));
