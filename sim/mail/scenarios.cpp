@@ -4,7 +4,7 @@ namespace sim {
 namespace {
 
 // Written for the simulator alone: shares no sentence with catalog/classification
-// (tests/system/test_simulator.py).
+// (tests/engines/test_simulator.py).
 const Scenario kScenarios[] = {
     {"TRV.lost-stolen",
      "ro",
