@@ -34,6 +34,9 @@ void look_inside(std::string_view bytes, int level, Findings& findings);
          (unpacked > (1U << 20U) && unpacked / std::max<std::uint64_t>(packed, 1) > kMostRatio);
 }
 
+// Tells programs, documents with macros and active documents by the end of a file's name.
+void look_at_name(std::string_view name, Findings& findings);
+
 // Whether an entry's name would leave the folder into which it is unpacked.
 [[nodiscard]] bool leaves_folder(std::string_view name);
 

@@ -16,24 +16,6 @@ bool contains(const std::array<std::string_view, N>& list, std::string_view word
   return std::find(list.begin(), list.end(), word) != list.end();
 }
 
-void look_at_name(std::string_view name, Findings& findings) {
-  static constexpr std::array<std::string_view, 42> programs{
-      "exe",  "scr", "com",  "pif", "bat",  "cmd", "js",  "jse", "vbs",    "vbe",         "wsf",
-      "wsh",  "ps1", "psm1", "hta", "lnk",  "msi", "msp", "jar", "reg",    "cpl",         "dll",
-      "apk",  "iso", "img",  "vhd", "vhdx", "chm", "inf", "sct", "gadget", "application", "appx",
-      "msix", "deb", "rpm",  "dmg", "pkg",  "sh",  "url", "scf", "xll"};
-  static constexpr std::array<std::string_view, 11> macros{"docm", "dotm", "xlsm", "xltm", "xlam", "pptm",
-                                                           "potm", "ppsm", "ppam", "sldm", "xlsb"};
-  static constexpr std::array<std::string_view, 8> documents{"htm", "html", "xhtml", "shtml",
-                                                             "svg", "svgz", "mht",   "mhtml"};
-  const std::size_t dot = name.rfind('.');
-  if (dot == std::string_view::npos) return;
-  const std::string extension = mime::lower(name.substr(dot + 1));
-  if (contains(programs, extension)) findings.add("executable");
-  if (contains(macros, extension)) findings.add("macro");
-  if (contains(documents, extension)) findings.add("active");
-}
-
 void look_at_content(std::string_view bytes, Findings& findings) {
   using namespace std::string_view_literals;
   const auto starts = [&](std::string_view magic) { return bytes.starts_with(magic); };
@@ -59,6 +41,7 @@ void look_into_tar(std::string_view bytes, Findings& findings) {
     const std::string_view name = bytes.substr(0, bytes.substr(0, 100).find('\0'));
     const char kind = bytes[156];
     if (kind == '1' || kind == '2' || leaves_folder(name.substr(0, 100))) findings.add("archive_path");
+    look_at_name(name, findings);
     std::uint64_t size = 0;
     for (const char c : bytes.substr(124, 11))
       if (c >= '0' && c <= '7') size = size << 3U | static_cast<unsigned>(c - '0');
@@ -73,6 +56,24 @@ void look_into_tar(std::string_view bytes, Findings& findings) {
 }
 
 }  // namespace
+
+void look_at_name(std::string_view name, Findings& findings) {
+  static constexpr std::array<std::string_view, 42> programs{
+      "exe",  "scr", "com",  "pif", "bat",  "cmd", "js",  "jse", "vbs",    "vbe",         "wsf",
+      "wsh",  "ps1", "psm1", "hta", "lnk",  "msi", "msp", "jar", "reg",    "cpl",         "dll",
+      "apk",  "iso", "img",  "vhd", "vhdx", "chm", "inf", "sct", "gadget", "application", "appx",
+      "msix", "deb", "rpm",  "dmg", "pkg",  "sh",  "url", "scf", "xll"};
+  static constexpr std::array<std::string_view, 11> macros{"docm", "dotm", "xlsm", "xltm", "xlam", "pptm",
+                                                           "potm", "ppsm", "ppam", "sldm", "xlsb"};
+  static constexpr std::array<std::string_view, 8> documents{"htm", "html", "xhtml", "shtml",
+                                                             "svg", "svgz", "mht",   "mhtml"};
+  const std::size_t dot = name.rfind('.');
+  if (dot == std::string_view::npos) return;
+  const std::string extension = mime::lower(name.substr(dot + 1));
+  if (contains(programs, extension)) findings.add("executable");
+  if (contains(macros, extension)) findings.add("macro");
+  if (contains(documents, extension)) findings.add("active");
+}
 
 bool leaves_folder(std::string_view name) {
   if (name.starts_with('/') || name.starts_with('\\') || (name.size() > 1 && name[1] == ':')) return true;

@@ -135,6 +135,7 @@ void look_into_zip(std::string_view bytes, int level, Findings& findings) {
     if ((entry->flags & 1U) != 0) findings.add("archive_encrypted");
     const bool link = (entry->attributes >> 16U & 0xF000U) == 0xA000U;
     if (link || leaves_folder(entry->name)) findings.add("archive_path");
+    look_at_name(entry->name, findings);
     if (entry->name.ends_with("vbaProject.bin")) findings.add("macro");
     const auto inside = packed_bytes(bytes, *entry, directory.shift());
     if (inside && archive_name(entry->name) && findings.budget > 0)
