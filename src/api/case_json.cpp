@@ -1,6 +1,7 @@
 #include "api/case_json.hpp"
 
 #include "api/body.hpp"
+#include "api/identity_json.hpp"
 
 namespace aproape::api {
 namespace {
@@ -103,9 +104,14 @@ json::Value case_body(db::Tx& tx, const DeskServices& desk, const access::Scope&
       json::Array identities;
       for (const people::Identity& i : desk.people.get(tx, scope, role.person).identities)
         if (i.kind == "email" || i.kind == "phone" || scope.may("person.read"))
-          identities.emplace_back(
-              json::Object{{"id", i.id.str()}, {"kind", i.kind}, {"value", i.value}, {"proof", i.proof}});
+          identities.push_back(identity_body(i));
       shown.as_object()["person"].as_object().set("identities", std::move(identities));
+    }
+    if (!role.organisation.empty()) {
+      json::Array identities;
+      for (const people::Identity& i : desk.people.organisation(tx, role.organisation)->identities)
+        identities.push_back(identity_body(i));
+      shown.as_object()["organisation"].as_object().set("identities", std::move(identities));
     }
     roles.push_back(std::move(shown));
   }

@@ -47,7 +47,8 @@ std::string_view permission_for(std::string_view subject) {
 }
 
 bool is_common(const std::string& type) {
-  return type.starts_with("network.") || type.starts_with("catalogue.") || type.starts_with("template.");
+  return type.starts_with("network.") || type.starts_with("catalogue.") || type.starts_with("template.") ||
+         type.starts_with("organisation.");
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include "api/body.hpp"
 #include "api/case_json.hpp"
+#include "api/identity_json.hpp"
 #include "http/cursor.hpp"
 
 namespace aproape::api {
@@ -11,10 +12,6 @@ using http::Method;
 using http::Policy;
 using http::Request;
 using http::Response;
-
-json::Value identity_body(const people::Identity& i) {
-  return json::Object{{"id", i.id.str()}, {"kind", i.kind}, {"value", i.value}, {"proof", i.proof}};
-}
 
 json::Object person_body(const people::Person& p) {
   json::Array identities, merged;
@@ -105,9 +102,7 @@ Response change(const DeskServices& desk, const Request& request, http::Context&
 
 Response add_identity(const DeskServices& desk, const Request& request, http::Context& context) {
   const access::Scope scope = desk.scope(context);
-  const json::Value body = request.json_body({"kind", "value", "proof"});
-  people::Identity identity{
-      {}, body.get_string("kind"), body.get_string("value"), body.get_string("proof", "claimed")};
+  people::Identity identity = identity_member(request);
   return desk.database.write([&](db::Tx& tx) {
     identity.id = desk.people.add_identity(tx, scope, PersonId{request.id_param()}, identity.kind,
                                            identity.value, identity.proof);
@@ -141,35 +136,6 @@ Response unmerge(const DeskServices& desk, const Request& request, http::Context
   });
 }
 
-json::Value organisation_body(const people::Organisation& o) {
-  return json::Object{{"id", o.id.str()},
-                      {"name", o.name},
-                      {"kind", text_or_null(o.kind)},
-                      {"country", text_or_null(o.country)}};
-}
-
-Response organisations(const DeskServices& desk, const Request& request, http::Context&) {
-  return desk.database.read([&](db::Tx& tx) {
-    json::Array items;
-    for (const people::Organisation& o :
-         desk.people.organisations(tx, request.query_or("query", ""), request.limit()))
-      items.push_back(organisation_body(o));
-    return Response::json(http::list_body(std::move(items), std::nullopt));
-  });
-}
-
-Response add_organisation(const DeskServices& desk, const Request& request, http::Context& context) {
-  const access::Scope scope = desk.scope(context);
-  const json::Value body = request.json_body({"name", "kind", "country"});
-  people::Organisation what;
-  what.name = body.get_string("name");
-  what.kind = body.get_string("kind", "other");
-  what.country = body.get_string("country");
-  return desk.database.write([&](db::Tx& tx) {
-    return Response::json(organisation_body(desk.people.add_organisation(tx, scope, what)), 201);
-  });
-}
-
 }  // namespace
 
 void add_person_routes(http::Router& router, const DeskServices& desk) {
@@ -186,8 +152,6 @@ void add_person_routes(http::Router& router, const DeskServices& desk) {
   add(Method::del, "people/{id}/identities/{identity_id}", "person.write", drop_identity);
   add(Method::post, "people/{id}/merge", "person.write", merge);
   add(Method::post, "people/{id}/unmerge", "person.write", unmerge);
-  add(Method::get, "organisations", "person.read", organisations);
-  add(Method::post, "organisations", "person.write", add_organisation);
 }
 
 }  // namespace aproape::api

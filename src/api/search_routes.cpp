@@ -13,16 +13,20 @@ void add_search_routes(http::Router& router, const DeskServices& desk) {
                return desk.database.read([&](db::Tx& tx) {
                  cases::Filter filter;
                  filter.query = request.query_or("q", "");
-                 json::Array cases, people;
+                 json::Array cases, people, organisations;
                  if (!filter.query.empty()) {
                    for (const cases::Case& c : desk.cases.list(tx, scope, filter, {}, kMost).items)
                      cases.emplace_back(case_item(c, *directory, context.language));
-                   if (scope.may("person.read"))
+                   if (scope.may("person.read")) {
                      for (const people::Person& p : desk.people.find(tx, scope, filter.query, {}, kMost))
                        people.emplace_back(json::Object{{"id", p.id.str()}, {"name", p.name}});
+                     for (const people::Organisation& o : desk.people.organisations(tx, filter.query, kMost))
+                       organisations.emplace_back(json::Object{{"id", o.id.str()}, {"name", o.name}});
+                   }
                  }
-                 return http::Response::json(
-                     json::Object{{"cases", std::move(cases)}, {"people", std::move(people)}});
+                 return http::Response::json(json::Object{{"cases", std::move(cases)},
+                                                          {"people", std::move(people)},
+                                                          {"organisations", std::move(organisations)}});
                });
              });
 }

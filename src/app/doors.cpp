@@ -13,6 +13,7 @@
 #include "api/mailbox_routes.hpp"
 #include "api/message_routes.hpp"
 #include "api/mission_routes.hpp"
+#include "api/organisation_routes.hpp"
 #include "api/outbox_routes.hpp"
 #include "api/person_routes.hpp"
 #include "api/quarantine_routes.hpp"
@@ -147,6 +148,7 @@ void Doors::add_routes(const Config& config, Domain& domain, mail::MailChannel& 
   api::add_message_routes(router_, desk);
   api::add_template_routes(router_, desk);
   api::add_person_routes(router_, desk);
+  api::add_organisation_routes(router_, desk);
   api::add_search_routes(router_, desk);
   api::add_view_routes(router_, desk);
   api::add_file_routes(router_, desk);

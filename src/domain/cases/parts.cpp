@@ -71,7 +71,13 @@ RoleId Service::add_role(db::Tx& tx, const access::Scope& scope, CaseId id, cons
     throw Error("case.invalid", {{"role", "field.invalid"}});
   if (what.person.empty() == what.organisation.empty())
     throw Error("case.invalid", {{"person", "field.required"}});
-  if (!what.organisation.empty() && !people_.organisation(tx, what.organisation)) refuse();
+  if (!what.organisation.empty()) {
+    const auto organisation = people_.organisation(tx, what.organisation);
+    if (!organisation) refuse();
+    std::string words = organisation->name;
+    for (const people::Identity& identity : organisation->identities) words += ' ' + identity.value;
+    search_.add_to_case(tx, id, words);
+  }
   if (!what.person.empty()) {
     // Throws where this person is not visible.
     const people::Person person = people_.get(tx, scope, what.person);

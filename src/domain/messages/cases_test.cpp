@@ -324,3 +324,63 @@ TEST_CASE("a merge of persons leaves both as they were") {
     });
   });
 }
+
+TEST_CASE("an organisation is known by its addresses and found by them, also through its case") {
+  on_each([](Desk& desk, ManualClock&) {
+    people::Organisation what;
+    what.name = "Spitalul Niguarda Milano";
+    what.kind = "hospital";
+    what.identities = {{{}, "email", "Urgenta@Niguarda.example.org", "claimed"}};
+    const auto made =
+        desk.database.write([&](db::Tx& tx) { return desk.people.add_organisation(tx, desk.in_rome, what); });
+    desk.database.write([&](db::Tx& tx) {
+      desk.people.add_identity(tx, desk.in_rome, made.id,
+                               people::Identity{{}, "phone", "+40 21 555 0100", "confirmed"});
+    });
+    const auto found = [&](std::string_view query) {
+      return desk.database.read([&](db::Tx& tx) { return desk.people.organisations(tx, query, 10).size(); });
+    };
+    for (const std::string_view query : {"Niguarda", "niguar", "milano spital",
+                                         "urgenta@niguarda.example.org", "+40 21 555 0100", "0215550100", ""})
+      CHECK_MESSAGE(found(query) == 1, query);
+    CHECK(found("Torino") == 0);
+    desk.database.read([&](db::Tx& tx) {
+      CHECK(desk.people.find_organisation(tx, "email", "URGENTA@niguarda.example.org") == made.id);
+      CHECK(desk.people.find_organisation(tx, "phone", "0040215550100") == made.id);
+      CHECK_FALSE(desk.people.find_organisation(tx, "email", "x"));
+    });
+    const auto c = desk.database.write([&](db::Tx& tx) { return desk.open(tx, desk.rome); });
+    CHECK_FALSE(finds(desk, desk.in_rome, "niguarda", c.id));
+    desk.database.write([&](db::Tx& tx) {
+      desk.cases.add_role(tx, desk.in_rome, c.id, {{}, "witness", {}, made.id, {}, false});
+      CHECK(desk.cases.roles(tx, desk.in_rome, c.id).back().name == what.name);
+    });
+    CHECK(finds(desk, desk.in_rome, "niguarda", c.id));
+    CHECK(finds(desk, desk.in_rome, "urgenta@niguarda.example.org", c.id));
+    // What it is not.
+    const auto refused = [&](std::string_view kind, std::string_view value) {
+      return kind_of([&] {
+        desk.database.write([&](db::Tx& tx) {
+          desk.people.add_identity(tx, desk.in_rome, made.id,
+                                   people::Identity{{}, std::string(kind), std::string(value), "claimed"});
+        });
+      });
+    };
+    CHECK(refused("cnp", "1960101000000") == ErrorKind::invalid);
+    CHECK(refused("email", "nobody") == ErrorKind::invalid);
+    desk.database.write([&](db::Tx& tx) {
+      people::Service::OrganisationChange change;
+      change.name = "Spitalul Torino";
+      const auto renamed = desk.people.change_organisation(tx, desk.in_rome, made.id, made.version, change);
+      CHECK(renamed.identities.size() == 2);
+      desk.people.drop_identity(tx, desk.in_rome, made.id, renamed.identities.front().id);
+    });
+    CHECK(found("torino") == 1);
+    CHECK(found("urgenta@niguarda.example.org") == 0);
+    CHECK(kind_of([&] {
+            desk.database.write([&](db::Tx& tx) {
+              desk.people.change_organisation(tx, desk.in_rome, made.id, made.version, {});
+            });
+          }) == ErrorKind::stale);
+  });
+}

@@ -38,6 +38,7 @@ struct Organisation {
   std::string kind;     // "hospital", "police", "employer", "ministry", "authority", "other"
   std::string country;  // ISO 3166, may be empty
   std::int64_t version = 1;
+  std::vector<Identity> identities;  // "email", "phone"
 };
 
 }  // namespace aproape::people

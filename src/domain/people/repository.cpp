@@ -1,13 +1,6 @@
 #include "domain/people/repository.hpp"
 
 namespace aproape::people::repository {
-namespace {
-
-Organisation organisation_of(const db::Row& row) {
-  return {row.id<OrganisationId>(0), row.text(1), row.text(2), row.text(3), row.i64(4)};
-}
-
-}  // namespace
 
 void insert(db::Tx& tx, const Person& person, std::string_view name_key) {
   tx.exec(
@@ -106,28 +99,6 @@ std::optional<PersonId> by_identity(db::Tx& tx, std::string_view kind, std::stri
       {kind, key});
   if (!row) return std::nullopt;
   return row->id<PersonId>(0);
-}
-
-void insert(db::Tx& tx, const Organisation& organisation, std::string_view folded) {
-  tx.exec(
-      "insert into organisation (id, name, name_folded, kind, country, version) values ($1, $2, $3, $4, $5, "
-      "1)",
-      {organisation.id, organisation.name, folded, organisation.kind, organisation.country});
-}
-
-std::vector<Organisation> organisations(db::Tx& tx, std::string_view from, std::string_view to, int limit) {
-  std::vector<Organisation> found;
-  for (const db::Row& row : tx.query("select id, name, kind, country, version from organisation where "
-                                     "name_folded >= $1 and name_folded < $2 order by name_folded limit $3",
-                                     {from, to, limit}))
-    found.push_back(organisation_of(row));
-  return found;
-}
-
-std::optional<Organisation> organisation(db::Tx& tx, OrganisationId id) {
-  const auto row = tx.one("select id, name, kind, country, version from organisation where id = $1", {id});
-  if (!row) return std::nullopt;
-  return organisation_of(*row);
 }
 
 }  // namespace aproape::people::repository

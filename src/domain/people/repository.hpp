@@ -27,9 +27,4 @@ bool remove_identity(db::Tx& tx, PersonId person, IdentityId id);
 [[nodiscard]] std::vector<Identity> identities(db::Tx& tx, PersonId person);
 [[nodiscard]] std::optional<PersonId> by_identity(db::Tx& tx, std::string_view kind, std::string_view key);
 
-void insert(db::Tx& tx, const Organisation& organisation, std::string_view folded);
-[[nodiscard]] std::vector<Organisation> organisations(db::Tx& tx, std::string_view from, std::string_view to,
-                                                      int limit);
-[[nodiscard]] std::optional<Organisation> organisation(db::Tx& tx, OrganisationId id);
-
 }  // namespace aproape::people::repository

@@ -1,20 +1,18 @@
 #include "domain/people/service.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "base/error.hpp"
 #include "base/json.hpp"
 #include "domain/people/identity_key.hpp"
+#include "domain/people/proof.hpp"
 #include "domain/people/repository.hpp"
-#include "text/fold.hpp"
 #include "text/names.hpp"
 
 namespace aproape::people {
 namespace {
 
 constexpr int kLongestChain = 16;
-constexpr std::array<std::string_view, 4> kProofs = {"none", "claimed", "confirmed", "proved"};
 
 [[noreturn]] void refuse() {
   throw Error(ErrorKind::not_found, "person.not_found");
@@ -147,8 +145,7 @@ IdentityId Service::add_identity(db::Tx& tx, const access::Scope& scope, PersonI
   const Person person = for_change(tx, scope, id);
   const std::string key = identity_key(kind, value);
   if (key.empty()) throw Error("person.identity_invalid", {{"value", "field.invalid"}});
-  if (std::find(kProofs.begin(), kProofs.end(), proof) == kProofs.end())
-    throw Error("person.identity_invalid", {{"proof", "field.invalid"}});
+  check_proof(proof);
   const Identity identity{make_id<IdentityId>(), std::string(kind), std::string(value), std::string(proof)};
   repository::insert_identity(tx, id, identity, key);
   index(tx, id);
@@ -177,26 +174,6 @@ void Service::unmerge(db::Tx& tx, const access::Scope& scope, PersonId id) {
   if (person.merged_into.empty()) throw Error(ErrorKind::conflict, "person.not_merged");
   repository::set_merged(tx, id, {});
   changed(tx, scope, "person.unmerged", id, person.version + 1);
-}
-
-std::vector<Organisation> Service::organisations(db::Tx& tx, std::string_view query, int limit) const {
-  const std::string from = text::fold(query);
-  return repository::organisations(tx, from, from + "\xf4\x8f\xbf\xbf", limit);
-}
-
-std::optional<Organisation> Service::organisation(db::Tx& tx, OrganisationId id) const {
-  return repository::organisation(tx, id);
-}
-
-Organisation Service::add_organisation(db::Tx& tx, const access::Scope& scope, const Organisation& what) {
-  Organisation organisation = what;
-  organisation.id = make_id<OrganisationId>();
-  organisation.name = text::clean_name(what.name);
-  if (organisation.name.empty()) throw Error("organisation.invalid", {{"name", "field.required"}});
-  check_code("country", organisation.country);
-  repository::insert(tx, organisation, text::fold(organisation.name));
-  audit_.note_change(tx, audit::Actor(scope), "organisation.created", "organisation", organisation.id.value);
-  return organisation;
 }
 
 void Service::index(db::Tx& tx, PersonId id) const {

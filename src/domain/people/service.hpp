@@ -61,15 +61,34 @@ class Service {
   void merge(db::Tx& tx, const access::Scope& scope, PersonId id, PersonId into);
   void unmerge(db::Tx& tx, const access::Scope& scope, PersonId id);
 
+  // --- organisations (organisations.cpp): seen by all, written to the directory of the network ---
+  // That have all words of the query in their name, address or number (the last one as a beginning), by name;
+  // all where it is empty.
   [[nodiscard]] std::vector<Organisation> organisations(db::Tx& tx, std::string_view query, int limit) const;
   [[nodiscard]] std::optional<Organisation> organisation(db::Tx& tx, OrganisationId id) const;
+  // Whose mail address or number it is; the oldest of several. nullopt: unknown.
+  [[nodiscard]] std::optional<OrganisationId> find_organisation(db::Tx& tx, std::string_view kind,
+                                                                std::string_view value) const;
   Organisation add_organisation(db::Tx& tx, const access::Scope& scope, const Organisation& organisation);
+  struct OrganisationChange {
+    std::optional<std::string> name, kind, country;
+  };
+  // These throw Error{not_found}, {stale}, {invalid}.
+  Organisation change_organisation(db::Tx& tx, const access::Scope& scope, OrganisationId id,
+                                   std::int64_t version, const OrganisationChange& change);
+  IdentityId add_identity(db::Tx& tx, const access::Scope& scope, OrganisationId id,
+                          const Identity& identity);
+  void drop_identity(db::Tx& tx, const access::Scope& scope, OrganisationId id, IdentityId identity);
 
  private:
   [[nodiscard]] Person for_change(db::Tx& tx, const access::Scope& scope, PersonId id) const;
   void index(db::Tx& tx, PersonId id) const;
   void changed(db::Tx& tx, const access::Scope& scope, std::string_view type, PersonId id,
                std::int64_t version) const;
+  IdentityId keep_identity(db::Tx& tx, OrganisationId id, const Identity& identity) const;
+  // Brings the words up to date and writes event and audit.
+  Organisation organisation_changed(db::Tx& tx, const access::Scope& scope, std::string_view type,
+                                    OrganisationId id) const;
 
   db::Database& database_;
   audit::Service& audit_;
