@@ -76,7 +76,7 @@ std::string who(const http::Policy& policy) {
     if (std::binary_search(role.permissions.begin(), role.permissions.end(), policy.permission))
       roles += (roles.empty() ? "" : " ") + role.code;
   }
-  return policy.permission + ": " + roles;
+  return policy.permission + (policy.confirmation ? "+confirmed" : "") + ": " + roles;
 }
 
 std::set<std::string> table(const http::Router& router) {

@@ -5,6 +5,7 @@
 #include "api/authenticator.hpp"
 #include "api/body.hpp"
 #include "api/grants_json.hpp"
+#include "api/idempotency.hpp"
 #include "base/error.hpp"
 #include "base/time.hpp"
 
@@ -62,13 +63,11 @@ std::vector<access::Grant> grants_of(network::Service& network, db::Tx& tx, cons
   return grants;
 }
 
-Response answer(network::Service& network, AccountId id, int status) {
-  return network.database().read([&](db::Tx& tx) {
-    const auto account = network.access().find(tx, id);
-    if (!account) throw Error(ErrorKind::not_found, "not_found");
-    return Response::json(account_json(*account, network.access().grants(tx, id)), status)
-        .version(account->version);
-  });
+Response answer(network::Service& network, db::Tx& tx, AccountId id, int status) {
+  const auto account = network.access().find(tx, id);
+  if (!account) throw Error(ErrorKind::not_found, "not_found");
+  return Response::json(account_json(*account, network.access().grants(tx, id)), status)
+      .version(account->version);
 }
 
 Response list(network::Service& network, const Request& request) {
@@ -96,12 +95,11 @@ Response create(network::Service& network, const Request& request, Context& cont
   account.name = text_member(body, "name").value_or("");
   account.language = text_member(body, "language").value_or("ro");
   account.password = text_member(body, "password").value_or("");
-  const AccountId id = network.database().write([&](db::Tx& tx) {
+  return Idempotency::write(network.database(), request, context, [&](db::Tx& tx) {
     account.grants = grants_of(network, tx, body["grants"]);
     if (!account.grants.empty()) account.unit = account.grants.front().unit;
-    return network.access().add(tx, by, account);
+    return answer(network, tx, network.access().add(tx, by, account), 201);
   });
-  return answer(network, id, 201);
 }
 
 }  // namespace
@@ -111,7 +109,7 @@ void add_account_routes(http::Router& router, network::Service& network) {
   router.add(Method::get, "/api/v1/accounts", Policy::needs("account.read"),
              [&network](const Request& request, Context&) { return list(network, request); });
   router.add(
-      Method::post, "/api/v1/accounts", Policy::needs("account.write"),
+      Method::post, "/api/v1/accounts", Policy::needs("account.write").confirmed(),
       [&network](const Request& request, Context& context) { return create(network, request, context); });
   router.add(Method::patch, "/api/v1/accounts/{id}", Policy::needs("account.write"),
              [&network, &access](const Request& request, Context& context) {
@@ -120,25 +118,25 @@ void add_account_routes(http::Router& router, network::Service& network) {
                access.change(actor_of(access, request, context), id, request.if_match(),
                              {text_member(body, "name"), text_member(body, "language"),
                               flag_member(body, "disabled"), std::nullopt});
-               return answer(network, id, 200);
+               return network.database().read([&](db::Tx& tx) { return answer(network, tx, id, 200); });
              });
-  router.add(Method::put, "/api/v1/accounts/{id}/grants", Policy::needs("account.write"),
+  router.add(Method::put, "/api/v1/accounts/{id}/grants", Policy::needs("account.write").confirmed(),
              [&network, &access](const Request& request, Context& context) {
                const auto body = request.json_body({"grants"});
                const AccountId id{request.id_param()};
                const auto by = actor_of(access, request, context);
                const std::int64_t version = request.if_match();
-               network.database().write([&](db::Tx& tx) {
+               return network.database().write([&](db::Tx& tx) {
                  access.set_grants(tx, by, id, version, grants_of(network, tx, body["grants"]));
+                 return answer(network, tx, id, 200);
                });
-               return answer(network, id, 200);
              });
-  router.add(Method::post, "/api/v1/accounts/{id}/reset", Policy::needs("account.write"),
-             [&access](const Request& request, Context& context) {
-               const auto password =
-                   access.reset(actor_of(access, request, context), AccountId{request.id_param()});
-               return Response::json(json::Object{{"password", password}});
-             });
+  router.add(
+      Method::post, "/api/v1/accounts/{id}/reset", Policy::needs("account.write").confirmed().secret_answer(),
+      [&access](const Request& request, Context& context) {
+        const auto password = access.reset(actor_of(access, request, context), AccountId{request.id_param()});
+        return Response::json(json::Object{{"password", password}});
+      });
 }
 
 }  // namespace aproape::api

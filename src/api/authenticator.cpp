@@ -27,6 +27,7 @@ std::optional<http::Principal> Authenticator::authenticate(const http::Request& 
   principal.session = identity->session;
   principal.bearer = bearer;
   principal.csrf = identity->csrf;
+  principal.confirmed = identity->confirmed;
   principal.language = identity->language;
   principal.permissions = identity->permissions;
   return principal;

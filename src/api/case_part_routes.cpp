@@ -3,6 +3,7 @@
 #include <functional>
 
 #include "api/case_json.hpp"
+#include "api/idempotency.hpp"
 
 namespace aproape::api {
 namespace {
@@ -35,7 +36,7 @@ void add_case_part_routes(http::Router& router, const DeskServices& desk) {
     router.add(method, "/api/v1/cases/{id}/" + std::string(rest), std::move(policy),
                [desk, handler = std::move(handler)](const Request& request, http::Context& context) {
                  const access::Scope scope = desk.scope(context);
-                 return desk.database.write([&](db::Tx& tx) {
+                 return Idempotency::write(desk.database, request, context, [&](db::Tx& tx) {
                    return handler(tx, scope, case_param(tx, desk, scope, request), request, context);
                  });
                });

@@ -5,6 +5,7 @@
 #include "api/case_part_routes.hpp"
 #include "api/case_work_routes.hpp"
 #include "api/feed_cursor.hpp"
+#include "api/idempotency.hpp"
 #include "http/cursor.hpp"
 
 namespace aproape::api {
@@ -58,16 +59,31 @@ cases::Filter filter_of(db::Tx& tx, const DeskServices& desk, const access::Scop
 Response list(const DeskServices& desk, const Request& request, http::Context& context) {
   const access::Scope scope = desk.scope(context);
   const auto directory = desk.network.directory();
-  return desk.database.read([&](db::Tx& tx) {
-    const cases::Filter filter = filter_of(tx, desk, scope, request);
+  cases::Filter filter;
+  std::size_t shown = 0;
+  Response answer = desk.database.read([&](db::Tx& tx) {
+    filter = filter_of(tx, desk, scope, request);
     const cases::Page page =
         desk.cases.list(tx, scope, filter, request.query_or("cursor", ""), request.limit());
+    shown = page.items.size();
     json::Array items;
     for (const cases::Case& c : page.items) items.emplace_back(case_item(c, *directory, context.language));
     Response response = Response::json(
         http::list_body(std::move(items), page.next.empty() ? std::nullopt : std::optional(page.next)));
     return response.header("Aproape-Cursor", feed_cursor(tx));
   });
+  desk.audit.note_list(audit::Actor(scope), {"case",
+                                             "case.list",
+                                             {{"view", filter.view},
+                                              {"status", filter.status},
+                                              {"unit", filter.unit.empty() ? "" : filter.unit.str()},
+                                              {"holder", filter.holder.empty() ? "" : filter.holder.str()},
+                                              {"urgency", filter.urgency},
+                                              {"category", filter.category},
+                                              {"cursor", request.query_or("cursor", "")}},
+                                             filter.query,
+                                             shown});
+  return answer;
 }
 
 Response create(const DeskServices& desk, const Request& request, http::Context& context) {
@@ -95,7 +111,7 @@ Response create(const DeskServices& desk, const Request& request, http::Context&
     throw Error("field.invalid", {{"unit", "unit.unknown"}});
   }
   const json::Value& requester = body["requester"];
-  return desk.database.write([&](db::Tx& tx) {
+  return Idempotency::write(desk.database, request, context, [&](db::Tx& tx) {
     check_category(tx, desk, what.category, what.subcategory);
     cases::NewCase opened = what;
     if (!requester.is_null()) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "api/case_json.hpp"
+#include "api/idempotency.hpp"
 
 namespace aproape::api {
 namespace {
@@ -105,7 +106,7 @@ void add_case_work_routes(http::Router& router, const DeskServices& desk) {
                      if (std::find(members.begin(), members.end(), member) == members.end())
                        throw Error("field.invalid", {{member, "field.unknown"}});
                  }
-                 return desk.database.write([&](db::Tx& tx) {
+                 return Idempotency::write(desk.database, request, context, [&](db::Tx& tx) {
                    const CaseId id = case_param(tx, desk, scope, request);
                    const cases::Case c = work(tx, scope, id, request.if_match(), body);
                    // A transfer can take the case out of the caller's sight: then there is nothing to show.
@@ -124,7 +125,7 @@ void add_case_work_routes(http::Router& router, const DeskServices& desk) {
                const access::Scope scope = desk.scope(context);
                const json::Value body = request.json_body({"account", "unit"});
                const auto holder = holder_of(desk, body);
-               return desk.database.write([&](db::Tx& tx) {
+               return Idempotency::write(desk.database, request, context, [&](db::Tx& tx) {
                  const CaseId id = case_param(tx, desk, scope, request);
                  const cases::Case c = assign(desk, tx, scope, id, request.if_match(), body, holder);
                  const auto after = access::Scope::system("case.work");

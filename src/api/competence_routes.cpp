@@ -2,6 +2,7 @@
 
 #include "api/authenticator.hpp"
 #include "api/body.hpp"
+#include "api/idempotency.hpp"
 #include "api/network_json.hpp"
 #include "base/error.hpp"
 
@@ -55,12 +56,12 @@ void add_competence_routes(http::Router& router, network::Service& network) {
              [&network](const Request& request, Context& context) {
                const auto body = competence_body(request);
                const auto by = actor_of(network.access(), request, context);
-               const auto saved = network.database().write([&](db::Tx& tx) {
+               return Idempotency::write(network.database(), request, context, [&](db::Tx& tx) {
                  network::Competence fresh;
                  apply(network, tx, body, fresh);
-                 return network.save(tx, by, fresh);
+                 const network::Competence saved = network.save(tx, by, fresh);
+                 return Response::json(competence_json(saved), 201).version(saved.version);
                });
-               return Response::json(competence_json(saved), 201).version(saved.version);
              });
   router.add(Method::patch, "/api/v1/competences/{id}", Policy::needs("network.write"),
              [&network](const Request& request, Context& context) {

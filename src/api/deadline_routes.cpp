@@ -2,6 +2,7 @@
 
 #include "api/body.hpp"
 #include "api/case_json.hpp"
+#include "api/idempotency.hpp"
 
 namespace aproape::api {
 namespace {
@@ -102,7 +103,7 @@ Response start_clock(const DeskServices& desk, const Request& request, Context& 
   const std::string rule = wanted_text(body, "rule");
   const Millis now = desk.database.clock().now();
   const Millis since = moment_member(body, "since").value_or(now);
-  return desk.database.write([&](db::Tx& tx) {
+  return Idempotency::write(desk.database, request, context, [&](db::Tx& tx) {
     const auto started = desk.cases.start_clock(tx, scope, case_param(tx, desk, scope, request), rule, since);
     return Response::json(clock_body(started, scope, now, context.language), 201);
   });
@@ -114,7 +115,7 @@ http::RouteHandler on_clock(const DeskServices& desk, Work work) {
   return [desk, work](const Request& request, Context& context) {
     const access::Scope scope = desk.scope(context);
     const json::Value body = request.json_body({"reason"});
-    return desk.database.write([&](db::Tx& tx) {
+    return Idempotency::write(desk.database, request, context, [&](db::Tx& tx) {
       const CaseId id = case_param(tx, desk, scope, request);
       const auto changed = work(tx, scope, id, deadlines::ClockId{request.id_param("clock")}, body);
       return Response::json(clock_body(changed, scope, desk.database.clock().now(), context.language));

@@ -34,7 +34,8 @@ json::Object result_json(const catalogue::ImportResult& result) {
 }  // namespace
 
 void add_import_routes(http::Router& router, network::Service& network, catalogue::Service& catalogue) {
-  router.add(Method::post, "/api/v1/import/accounts", Policy::needs("account.write").body(kLargestFile),
+  router.add(Method::post, "/api/v1/import/accounts",
+             Policy::needs("account.write").confirmed().secret_answer().body(kLargestFile),
              [&network](const Request& request, Context& context) {
                const auto by = actor_of(network.access(), request, context);
                const auto import = network::import_accounts(network, by, request.body(), is_dry_run(request));

@@ -2,6 +2,7 @@
 
 #include "api/authenticator.hpp"
 #include "api/body.hpp"
+#include "api/idempotency.hpp"
 #include "api/network_json.hpp"
 #include "base/error.hpp"
 
@@ -61,16 +62,16 @@ void add_mission_routes(http::Router& router, network::Service& network) {
   router.add(Method::post, "/api/v1/missions/{code}/closures", Policy::needs("network.write"),
              [&network](const Request& request, Context& context) {
                const auto body = request.json_body({"from", "to", "reason_ro", "reason_en"});
-               network::Closure closure{{},
-                                        mission_of(*network.directory(), request).id,
-                                        wanted_text(body, "from"),
-                                        wanted_text(body, "to"),
-                                        wanted_text(body, "reason_ro"),
-                                        text_member(body, "reason_en").value_or("")};
+               const network::Closure closure{{},
+                                              mission_of(*network.directory(), request).id,
+                                              wanted_text(body, "from"),
+                                              wanted_text(body, "to"),
+                                              wanted_text(body, "reason_ro"),
+                                              text_member(body, "reason_en").value_or("")};
                const auto by = actor_of(network.access(), request, context);
-               closure =
-                   network.database().write([&](db::Tx& tx) { return network.add_closure(tx, by, closure); });
-               return Response::json(closure_json(closure), 201);
+               return Idempotency::write(network.database(), request, context, [&](db::Tx& tx) {
+                 return Response::json(closure_json(network.add_closure(tx, by, closure)), 201);
+               });
              });
   router.add(Method::del, "/api/v1/missions/{code}/closures/{closure_id}", Policy::needs("network.write"),
              [&network](const Request& request, Context& context) {

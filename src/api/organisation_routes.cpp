@@ -2,7 +2,9 @@
 
 #include "api/body.hpp"
 #include "api/case_json.hpp"
+#include "api/idempotency.hpp"
 #include "api/identity_json.hpp"
+#include "http/cursor.hpp"
 
 namespace aproape::api {
 namespace {
@@ -64,7 +66,7 @@ Response add(const DeskServices& desk, const Request& request, http::Context& co
   for (const std::string_view kind : {"email", "phone"})
     if (const std::string value = body.get_string(kind); !value.empty())
       what.identities.push_back({{}, std::string(kind), value, "claimed"});
-  return desk.database.write([&](db::Tx& tx) {
+  return Idempotency::write(desk.database, request, context, [&](db::Tx& tx) {
     const people::Organisation o = desk.people.add_organisation(tx, scope, what);
     return Response::json(body_of(o), 201).version(o.version);
   });
@@ -85,7 +87,7 @@ Response change(const DeskServices& desk, const Request& request, http::Context&
 Response add_identity(const DeskServices& desk, const Request& request, http::Context& context) {
   const access::Scope scope = desk.scope(context);
   people::Identity identity = identity_member(request);
-  return desk.database.write([&](db::Tx& tx) {
+  return Idempotency::write(desk.database, request, context, [&](db::Tx& tx) {
     identity.id = desk.people.add_identity(tx, scope, id_of(request), identity);
     return Response::json(identity_body(identity), 201);
   });

@@ -56,12 +56,13 @@ void add_outbox_routes(http::Router& router, access::Service& access, audit::Ser
                  next = http::encode_cursor(kCursor, {list.back().id.value});
                }
                json::Array items;
-               std::vector<std::int64_t> ids;
-               for (const auto& message : list) {
-                 items.emplace_back(to_json(message));
-                 ids.push_back(message.id.value);
-               }
-               if (!ids.empty()) audit.note_read(scope, "message", ids, "outbox.list");
+               for (const auto& message : list) items.emplace_back(to_json(message));
+               audit.note_list(scope,
+                               {"message",
+                                "outbox.list",
+                                {{"status", request.query_or("status", "")}, {"cursor", cursor.value_or("")}},
+                                {},
+                                items.size()});
                auto body = http::list_body(std::move(items), std::move(next));
                const std::string relay = channel.relay();
                body.as_object().set("relay", relay.empty() ? json::Value() : json::Value(relay));

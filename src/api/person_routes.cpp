@@ -2,6 +2,7 @@
 
 #include "api/body.hpp"
 #include "api/case_json.hpp"
+#include "api/idempotency.hpp"
 #include "api/identity_json.hpp"
 #include "http/cursor.hpp"
 
@@ -56,24 +57,23 @@ Response list(const DeskServices& desk, const Request& request, http::Context& c
   PersonId before;
   if (const auto cursor = request.query("cursor"))
     before = PersonId{http::decode_cursor("people", *cursor, 1)[0]};
-  std::vector<std::int64_t> seen;
+  const std::string words = request.query_or("query", "");
+  std::size_t seen = 0;
   Response response = desk.database.read([&](db::Tx& tx) {
     const int limit = request.limit();
-    std::vector<people::Person> found =
-        desk.people.find(tx, scope, request.query_or("query", ""), before, limit + 1);
+    std::vector<people::Person> found = desk.people.find(tx, scope, words, before, limit + 1);
     std::optional<std::string> next;
     if (found.size() > static_cast<std::size_t>(limit)) {
       found.resize(static_cast<std::size_t>(limit));
       next = http::encode_cursor("people", {found.back().id.value});
     }
     json::Array items;
-    for (const people::Person& person : found) {
-      seen.push_back(person.id.value);
-      items.emplace_back(person_body(person));
-    }
+    for (const people::Person& person : found) items.emplace_back(person_body(person));
+    seen = items.size();
     return Response::json(http::list_body(std::move(items), next));
   });
-  if (!seen.empty()) desk.audit.note_read(audit::Actor(scope), "person", seen, "person.list");
+  desk.audit.note_list(audit::Actor(scope),
+                       {"person", "person.list", {{"cursor", request.query_or("cursor", "")}}, words, seen});
   return response;
 }
 
@@ -103,7 +103,7 @@ Response change(const DeskServices& desk, const Request& request, http::Context&
 Response add_identity(const DeskServices& desk, const Request& request, http::Context& context) {
   const access::Scope scope = desk.scope(context);
   people::Identity identity = identity_member(request);
-  return desk.database.write([&](db::Tx& tx) {
+  return Idempotency::write(desk.database, request, context, [&](db::Tx& tx) {
     identity.id = desk.people.add_identity(tx, scope, PersonId{request.id_param()}, identity.kind,
                                            identity.value, identity.proof);
     return Response::json(identity_body(identity), 201);
@@ -122,7 +122,7 @@ Response drop_identity(const DeskServices& desk, const Request& request, http::C
 Response merge(const DeskServices& desk, const Request& request, http::Context& context) {
   const access::Scope scope = desk.scope(context);
   const auto into = id_member<PersonId>(request.json_body({"into"}), "into");
-  return desk.database.write([&](db::Tx& tx) {
+  return Idempotency::write(desk.database, request, context, [&](db::Tx& tx) {
     desk.people.merge(tx, scope, PersonId{request.id_param()}, into);
     return Response::json(whole_body(tx, desk, scope, into));
   });
@@ -130,7 +130,7 @@ Response merge(const DeskServices& desk, const Request& request, http::Context& 
 
 Response unmerge(const DeskServices& desk, const Request& request, http::Context& context) {
   const access::Scope scope = desk.scope(context);
-  return desk.database.write([&](db::Tx& tx) {
+  return Idempotency::write(desk.database, request, context, [&](db::Tx& tx) {
     desk.people.unmerge(tx, scope, PersonId{request.id_param()});
     return Response::json(whole_body(tx, desk, scope, PersonId{request.id_param()}));
   });

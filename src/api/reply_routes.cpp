@@ -52,16 +52,15 @@ http::Response reply(const DeskServices& desk, const http::Request& request, htt
   for (const std::string_view name : {"text", "html", "to", "cc", "subject", "language", "attachments"})
     if (!body[name].is_null()) draft.set(std::string(name), body[name]);
   reply.draft = json::write(draft);
-  return desk.database.write([&](db::Tx& tx) {
+  return Idempotency::write(desk.database, request, context, [&](db::Tx& tx) {
     const CaseId id = case_param(tx, desk, scope, request);
     const messages::Service::Queued queued = desk.messages.reply(tx, scope, id, request.if_match(), reply);
-    http::Response response = http::Response::json(
-        json::Object{{"id", queued.message.id.str()},
-                     {"send_at", to_rfc3339(queued.message.next_at)},
-                     {"case", case_body(tx, desk, scope, queued.changed, context.language)}},
-        202);
-    Idempotency::keep(tx, request, context, response);
-    return response.version(queued.changed.version);
+    return http::Response::json(
+               json::Object{{"id", queued.message.id.str()},
+                            {"send_at", to_rfc3339(queued.message.next_at)},
+                            {"case", case_body(tx, desk, scope, queued.changed, context.language)}},
+               202)
+        .version(queued.changed.version);
   });
 }
 

@@ -10,9 +10,10 @@ void add_search_routes(http::Router& router, const DeskServices& desk) {
              [desk](const http::Request& request, http::Context& context) {
                const access::Scope scope = desk.scope(context);
                const auto directory = desk.network.directory();
-               return desk.database.read([&](db::Tx& tx) {
-                 cases::Filter filter;
-                 filter.query = request.query_or("q", "");
+               cases::Filter filter;
+               filter.query = request.query_or("q", "");
+               std::size_t shown = 0;
+               http::Response answer = desk.database.read([&](db::Tx& tx) {
                  json::Array cases, people, organisations;
                  if (!filter.query.empty()) {
                    for (const cases::Case& c : desk.cases.list(tx, scope, filter, {}, kMost).items)
@@ -24,10 +25,14 @@ void add_search_routes(http::Router& router, const DeskServices& desk) {
                        organisations.emplace_back(json::Object{{"id", o.id.str()}, {"name", o.name}});
                    }
                  }
+                 shown = cases.size() + people.size();
                  return http::Response::json(json::Object{{"cases", std::move(cases)},
                                                           {"people", std::move(people)},
                                                           {"organisations", std::move(organisations)}});
                });
+               if (!filter.query.empty())
+                 desk.audit.note_list(audit::Actor(scope), {"case", "search", {}, filter.query, shown});
+               return answer;
              });
 }
 

@@ -62,10 +62,8 @@ access::Identity caller(access::Service& access, const Request& request) {
   return *std::move(who);
 }
 
-Response sign_in(network::Service& network, const Request& request, const Context& context) {
-  const auto body = request.json_body({"login", "password", "code"});
-  const auto result = network.access().sign_in(wanted_text(body, "login"), wanted_text(body, "password"),
-                                               text_member(body, "code").value_or(""), request.peer());
+// What an attempt that did not pass is told; nullopt where it did.
+std::optional<Response> refusal(const access::SignIn& result, const Context& context) {
   switch (result.outcome) {
     case access::SignIn::Outcome::refused:
       throw Error(ErrorKind::unauthorized, "auth.refused");
@@ -82,11 +80,32 @@ Response sign_in(network::Service& network, const Request& request, const Contex
     case access::SignIn::Outcome::signed_in:
       break;
   }
+  return std::nullopt;
+}
+
+Response sign_in(network::Service& network, const Request& request, const Context& context) {
+  const auto body = request.json_body({"login", "password", "code"});
+  const auto result = network.access().sign_in(wanted_text(body, "login"), wanted_text(body, "password"),
+                                               text_member(body, "code").value_or(""), request.peer());
+  if (auto refused = refusal(result, context)) return std::move(*refused);
   const auto who = network.access().of_session(result.token);
   if (!who) throw Error(ErrorKind::unauthorized, "auth.refused");
   Response response = Response::json(session_json(network, *who));
   response.header("Set-Cookie", http::set_cookie(kSessionCookie, result.token, request.tls(), -1));
   return response;
+}
+
+Response confirm(access::Service& access, const Request& request, const Context& context) {
+  const auto body = request.json_body({"password", "code"});
+  const auto result =
+      access.confirm(AccountId{context.who().account}, context.who().session, wanted_text(body, "password"),
+                     text_member(body, "code").value_or(""), request.peer());
+  // 403, not 401: a wrong password here does not end the session that asks.
+  if (result.outcome == access::SignIn::Outcome::refused) throw Error(ErrorKind::forbidden, "auth.refused");
+  if (result.outcome == access::SignIn::Outcome::code_needed)
+    throw Error(ErrorKind::forbidden, "auth.code_needed");
+  if (auto refused = refusal(result, context)) return std::move(*refused);
+  return Response::empty();
 }
 
 }  // namespace
@@ -122,7 +141,10 @@ void add_session_routes(http::Router& router, network::Service& network) {
                                       wanted_text(body, "old"), wanted_text(body, "new"));
                return Response::empty();
              });
-  router.add(Method::post, "/api/v1/session/totp", Policy::signed_in(),
+  router.add(
+      Method::post, "/api/v1/session/confirm", Policy::signed_in().body(kSmallBody),
+      [&access](const Request& request, Context& context) { return confirm(access, request, context); });
+  router.add(Method::post, "/api/v1/session/totp", Policy::signed_in().secret_answer(),
              [&access](const Request&, Context& context) {
                const auto offer = access.offer_totp(AccountId{context.who().account});
                return Response::json(json::Object{{"secret", offer.secret}, {"uri", offer.uri}});

@@ -2,6 +2,7 @@
 
 #include "api/body.hpp"
 #include "api/case_json.hpp"
+#include "api/idempotency.hpp"
 
 namespace aproape::api {
 
@@ -13,7 +14,7 @@ void add_task_routes(http::Router& router, const DeskServices& desk) {
         const json::Value body = request.json_body({"title", "holder", "due_at"});
         const cases::Service::NewTask task{body.get_string("title"), id_member<AccountId>(body, "holder"),
                                            moment_member(body, "due_at")};
-        return desk.database.write([&](db::Tx& tx) {
+        return Idempotency::write(desk.database, request, context, [&](db::Tx& tx) {
           return http::Response::json(
               task_body(desk.cases.add_task(tx, scope, case_param(tx, desk, scope, request), task)), 201);
         });
@@ -28,7 +29,7 @@ void add_task_routes(http::Router& router, const DeskServices& desk) {
                if (members.find("holder") != nullptr) change.holder = id_member<AccountId>(body, "holder");
                if (members.find("due_at") != nullptr) change.due_at.emplace(moment_member(body, "due_at"));
                if (!body["done"].is_null()) change.done = body["done"].as_bool();
-               return desk.database.write([&](db::Tx& tx) {
+               return Idempotency::write(desk.database, request, context, [&](db::Tx& tx) {
                  return http::Response::json(
                      task_body(desk.cases.change_task(tx, scope, TaskId{request.id_param()}, change)));
                });

@@ -2,6 +2,7 @@
 
 #include "api/body.hpp"
 #include "api/case_json.hpp"
+#include "api/idempotency.hpp"
 
 namespace aproape::api {
 namespace {
@@ -20,7 +21,7 @@ Response save(const DeskServices& desk, const Request& request, http::Context& c
               messages::TemplateId id) {
   const access::Scope scope = desk.scope(context);
   const json::Value body = request.json_body({"code", "name", "language", "subject", "text"});
-  return desk.database.write([&](db::Tx& tx) {
+  return Idempotency::write(desk.database, request, context, [&](db::Tx& tx) {
     messages::Template what;
     if (!id.empty()) {
       for (const messages::Template& t : desk.messages.templates(tx, {}))

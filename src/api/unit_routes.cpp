@@ -2,6 +2,7 @@
 
 #include "api/authenticator.hpp"
 #include "api/body.hpp"
+#include "api/idempotency.hpp"
 #include "api/network_json.hpp"
 #include "base/error.hpp"
 
@@ -60,13 +61,13 @@ void add_unit_routes(http::Router& router, network::Service& network) {
              [&network](const Request& request, Context& context) {
                const auto body = unit_body(request);
                const auto by = actor_of(network.access(), request, context);
-               const auto unit = network.database().write([&](db::Tx& tx) {
+               return Idempotency::write(network.database(), request, context, [&](db::Tx& tx) {
                  network::Unit fresh;
                  fresh.time_zone = "Europe/Bucharest";
                  apply(network, tx, body, fresh);
-                 return network.save(tx, by, fresh);
+                 const network::Unit unit = network.save(tx, by, fresh);
+                 return Response::json(unit_json(unit), 201).version(unit.version);
                });
-               return Response::json(unit_json(unit), 201).version(unit.version);
              });
   router.add(Method::patch, "/api/v1/units/{id}", Policy::needs("network.write"),
              [&network](const Request& request, Context& context) {

@@ -1,6 +1,7 @@
 #include "api/upload_routes.hpp"
 
 #include "api/case_json.hpp"
+#include "api/idempotency.hpp"
 #include "text/fold.hpp"
 
 namespace aproape::api {
@@ -47,11 +48,12 @@ void add_upload_routes(http::Router& router, const DeskServices& desk) {
                const std::string name = clean_file_name(request.query_or("name", ""));
                const std::string type = media_type(request);
                const storage::Blobs::Staged staged = desk.blobs.put(request.body());
-               const messages::Upload upload = desk.database.write([&](db::Tx& tx) {
+               return Idempotency::write(desk.database, request, context, [&](db::Tx& tx) {
                  const storage::Blob blob = desk.blobs.record(tx, staged);
-                 return desk.messages.add_upload(tx, scope, {blob.id, name, type, blob.size, blob.sha256});
+                 const messages::Upload upload =
+                     desk.messages.add_upload(tx, scope, {blob.id, name, type, blob.size, blob.sha256});
+                 return http::Response::json(upload_json(upload), 201);
                });
-               return http::Response::json(upload_json(upload), 201);
              });
 }
 

@@ -6,6 +6,7 @@
 #include "api/body.hpp"
 #include "api/case_json.hpp"
 #include "api/feed_cursor.hpp"
+#include "api/idempotency.hpp"
 
 namespace aproape::api {
 namespace {
@@ -95,7 +96,7 @@ Response list(const DeskServices& desk, const Request&, http::Context& context) 
 Response save(const DeskServices& desk, const Request& request, http::Context& context, cases::ViewId id) {
   const access::Scope scope = desk.scope(context);
   const json::Value body = request.json_body({"name", "query"});
-  return desk.database.write([&](db::Tx& tx) {
+  return Idempotency::write(desk.database, request, context, [&](db::Tx& tx) {
     cases::SavedView view{id, {}, "{}"};
     for (const cases::SavedView& own : desk.cases.views(tx, scope))
       if (own.id == id) view = own;

@@ -176,6 +176,8 @@ void Application::admit(const Request& request, const Policy& policy, Call& call
   if (policy.kind == Policy::Kind::needs && !context.principal->may(policy.permission)) {
     throw Error(ErrorKind::forbidden, "auth.forbidden");
   }
+  if (policy.confirmation && !context.principal->bearer && !context.principal->confirmed)
+    throw Error(ErrorKind::forbidden, "auth.confirm_needed");
 }
 
 Response Application::run(const Request& matched, const Router::Match& match, Call& call) {
@@ -189,6 +191,7 @@ Response Application::run(const Request& matched, const Router::Match& match, Ca
 
 Response Application::once(const Request& request, const Router::Match& match, Call& call) {
   const auto key = *request.header("Idempotency-Key");
+  if (match.route->policy.secret) throw Error(ErrorKind::invalid, "http.idempotency_secret");
   if (key.size() < 8 || key.size() > 64) throw Error(ErrorKind::invalid, "http.idempotency_key");
   const auto account = call.context.who().account;
   auto& store = *options_.idempotency;
@@ -199,7 +202,7 @@ Response Application::once(const Request& request, const Router::Match& match, C
   if (begun.state == State::running) throw Error(ErrorKind::conflict, "http.idempotency_running");
   try {
     auto response = (*match.handler)(request, call.context);
-    store.finish(account, key, response);
+    if (!call.context.answer_kept) store.finish(account, key, response);
     return response;
   } catch (...) {
     store.abandon(account, key);

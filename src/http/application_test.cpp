@@ -19,7 +19,8 @@ struct Gatekeeper final : Authenticator {
   std::optional<Principal> authenticate(const Request& request) override {
     Principal principal{
         .account = 7, .session = "1", .csrf = "the-token", .language = "en", .permissions = {"case.read"}};
-    if (request.cookie("session") == "good") return principal;
+    principal.confirmed = request.cookie("session") == "fresh";
+    if (request.cookie("session") == "good" || principal.confirmed) return principal;
     principal.bearer = true;
     if (request.header("Authorization") == "Bearer good") return principal;
     return std::nullopt;
@@ -53,6 +54,8 @@ struct Site {
     router.add(Method::get, "/mine", Policy::signed_in(), [](const Request&, Context& context) {
       return Response::text(std::to_string(context.who().account));
     });
+    router.add(Method::get, "/grants", Policy::needs("case.read").confirmed(),
+               [](const Request&, Context&) { return Response::text("granted"); });
     router.add(Method::get, "/cases/{id}", Policy::needs("case.read"), [](const Request& request, Context&) {
       return Response::json(json::Object{{"id", request.id_param()}}).version(7);
     });
@@ -252,4 +255,12 @@ TEST_CASE("a WebSocket by cookie needs a page of ours; other limits") {
   const auto slow = site.ask("GET", "/open");
   CHECK(slow.status == 429);
   CHECK_FALSE(get(slow, "Retry-After").empty());
+}
+
+TEST_CASE("what wants a fresh password is refused to an old session, not to a token") {
+  Site site;
+  CHECK(site.ask("GET", "/grants", kSession).status == 403);
+  CHECK(site.ask("GET", "/grants", {{"Cookie", "session=fresh"}}).status == 200);
+  CHECK(site.ask("GET", "/grants", {{"Authorization", "Bearer good"}}).status == 200);
+  CHECK(site.ask("GET", "/grants").status == 401);
 }

@@ -17,7 +17,8 @@ struct Principal {
   std::int64_t account = 0;
   std::string session;  // id of the session row; empty for a bearer token
   bool bearer = false;
-  std::string csrf;  // what X-CSRF-Token must hold on a change by session cookie
+  std::string csrf;        // what X-CSRF-Token must hold on a change by session cookie
+  bool confirmed = false;  // gave the password a short while ago
   std::string language = "ro";
   std::vector<std::string> permissions;  // sorted
 
@@ -41,6 +42,19 @@ struct Policy {
   static Policy needs(std::string permission) {
     return Policy{Kind::needs, std::move(permission), 64 * 1024};
   }
+  // And only shortly after the password (and code) was given: a session left open, or taken, is not enough. A
+  // bearer token is: it was made on the machine itself.
+  Policy confirmed() const {
+    Policy copy = *this;
+    copy.confirmation = true;
+    return copy;
+  }
+  // Answers with a password or the like, which no table keeps: an Idempotency-Key is refused.
+  Policy secret_answer() const {
+    Policy copy = *this;
+    copy.secret = true;
+    return copy;
+  }
   Policy body(std::size_t limit) const {
     Policy copy = *this;
     copy.body_limit = limit;
@@ -51,12 +65,15 @@ struct Policy {
   Kind kind;
   std::string permission;
   std::size_t body_limit;
+  bool confirmation = false;
+  bool secret = false;
 };
 
 struct Context {
   std::optional<Principal> principal;
   std::string request_id;
   std::string language = "ro";
+  bool answer_kept = false;  // the handler stored its answer under the Idempotency-Key, with what it changed
 
   // The signed-in account; the policy made sure that there is one.
   [[nodiscard]] const Principal& who() const { return *principal; }

@@ -39,12 +39,13 @@ std::vector<IntakeRecord> Quarantine::list(const access::Scope& scope, std::stri
   if (!sees(scope)) return {};
   auto records =
       services_.database.read([&](db::Tx& tx) { return intakes_.list(tx, state, before.value, limit); });
-  std::vector<std::int64_t> ids;
-  for (auto& record : records) {
-    ids.push_back(record.id.value);
+  for (auto& record : records)
     if (read_again(record)) record.state = "held";
-  }
-  if (!ids.empty()) audit_.note_read(scope, "intake", ids, "quarantine.list");
+  audit_.note_list(scope, {"intake",
+                           "quarantine.list",
+                           {{"state", std::string(state)}, {"before", before.empty() ? "" : before.str()}},
+                           {},
+                           records.size()});
   return records;
 }
 

@@ -37,6 +37,7 @@ struct Identity {
   AccountId account;
   std::string session;  // id of the session row (a digest, not the cookie); empty for a bearer token
   std::string csrf;
+  bool confirmed = false;  // the password was given a short while ago (never of a bearer token)
   std::string language;
   Millis expires_at = 0;                 // when the session ends at the latest; 0 for a bearer token
   std::vector<std::string> permissions;  // sorted; none while a password change is due

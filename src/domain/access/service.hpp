@@ -44,6 +44,10 @@ class Service {
   [[nodiscard]] SignIn sign_in(std::string_view login, std::string_view password, std::string_view code,
                                std::string_view source);
   void sign_out(std::string_view session);
+  // Whoever works in the session gives the password, and the code where a second factor is set, once more:
+  // for five minutes Identity::confirmed. Wrong ones count as failed sign-ins do. `token` stays empty.
+  [[nodiscard]] SignIn confirm(AccountId account, std::string_view session, std::string_view password,
+                               std::string_view code, std::string_view source);
   // The session of a cookie; using it extends it. nullopt where unknown or ended.
   [[nodiscard]] std::optional<Identity> of_session(std::string_view cookie);
   [[nodiscard]] std::optional<Identity> of_bearer(std::string_view token);

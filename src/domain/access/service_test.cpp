@@ -45,6 +45,23 @@ struct Fixture {
   }
 };
 
+// The secret as the app on the telephone reads it: base32.
+std::string decoded(const Service::TotpOffer& offer) {
+  std::string secret;
+  unsigned buffer = 0;
+  unsigned bits = 0;
+  for (const char c : offer.secret) {
+    buffer = (buffer << 5U) | static_cast<unsigned>(c >= 'A' ? c - 'A' : c - '2' + 26);
+    bits += 5;
+    if (bits >= 8) {
+      bits -= 8;
+      secret += static_cast<char>((buffer >> bits) & 0xFFU);
+      buffer &= (1U << bits) - 1U;
+    }
+  }
+  return secret;
+}
+
 TEST_CASE("signing in gives a session that use extends, idleness and age end") {
   Fixture f;
   const AccountId id = f.add("ana", {{"operator", {}}});
@@ -120,21 +137,7 @@ TEST_CASE("a second factor is wanted once confirmed, and each code counts once")
   const auto offer = f.service.offer_totp(id);
   CHECK(f.sign_in("ana").outcome == SignIn::Outcome::signed_in);
   CHECK_THROWS_AS(f.service.confirm_totp(id, "000000"), Error);
-  // The app decodes base32; here the raw secret comes back through a code of the right length alone.
-  std::string secret;
-  {
-    unsigned buffer = 0;
-    unsigned bits = 0;
-    for (const char c : offer.secret) {
-      buffer = (buffer << 5U) | static_cast<unsigned>(c >= 'A' ? c - 'A' : c - '2' + 26);
-      bits += 5;
-      if (bits >= 8) {
-        bits -= 8;
-        secret += static_cast<char>((buffer >> bits) & 0xFFU);
-        buffer &= (1U << bits) - 1U;
-      }
-    }
-  }
+  const std::string secret = decoded(offer);
   const auto code = [&] { return totp_code(secret, f.clock.now() / 30'000); };
   const std::string first = code();
   f.service.confirm_totp(id, first);
@@ -144,6 +147,40 @@ TEST_CASE("a second factor is wanted once confirmed, and each code counts once")
   const std::string second = code();
   CHECK(f.sign_in("ana", kPassword, second).outcome == SignIn::Outcome::signed_in);
   CHECK(f.sign_in("ana", kPassword, second).outcome == SignIn::Outcome::refused);
+}
+
+TEST_CASE("a session is confirmed for five minutes by the password and the code, never by less") {
+  Fixture f;
+  const AccountId id = f.add("ana", {{"admin", {}}});
+  const AccountId other = f.add("ion", {{"admin", {}}});
+  const SignIn in = f.sign_in("ana");
+  const auto confirmed = [&] { return f.service.of_session(in.token)->confirmed; };
+  const std::string session = f.service.of_session(in.token)->session;
+  CHECK(confirmed());
+  f.clock.advance(5 * kMinute);
+  CHECK_FALSE(confirmed());
+  using Outcome = SignIn::Outcome;
+  CHECK(f.service.confirm(id, session, "ghicit", "", "192.0.2.1").outcome == Outcome::refused);
+  CHECK_FALSE(confirmed());
+  CHECK(f.service.confirm(id, session, kPassword, "", "192.0.2.1").outcome == Outcome::signed_in);
+  CHECK(confirmed());
+  f.clock.advance(5 * kMinute);
+  // A bearer token has no session to confirm.
+  CHECK(f.service.confirm(id, "", kPassword, "", "192.0.2.1").outcome == Outcome::refused);
+  // Guessing here is slowed like guessing at the door.
+  for (int i = 0; i < 5; ++i) (void)f.service.confirm(other, session, "ghicit", "", "192.0.2.9");
+  CHECK(f.service.confirm(other, session, "ghicit", "", "192.0.2.9").outcome == Outcome::slow_down);
+  CHECK_FALSE(confirmed());
+  // With a second factor the password alone does not do.
+  const auto offer = f.service.offer_totp(id);
+  f.service.confirm_totp(id, totp_code(decoded(offer), f.clock.now() / 30'000));
+  CHECK(f.service.confirm(id, session, kPassword, "", "192.0.2.1").outcome == Outcome::code_needed);
+  CHECK_FALSE(confirmed());
+  f.clock.advance(kMinute);
+  CHECK(f.service
+            .confirm(id, session, kPassword, totp_code(decoded(offer), f.clock.now() / 30'000), "192.0.2.1")
+            .outcome == Outcome::signed_in);
+  CHECK(confirmed());
 }
 
 TEST_CASE("a scope holds the subtree of each grant and follows the tree") {

@@ -3,15 +3,21 @@
 namespace aproape::access::repository {
 
 void insert(db::Tx& tx, const Session& session) {
-  tx.exec("insert into session (id, account_id, csrf, created_at, used_at) values ($1, $2, $3, $4, $5)",
-          {session.id, session.account, session.csrf, session.created_at, session.used_at});
+  tx.exec(
+      "insert into session (id, account_id, csrf, created_at, used_at, confirmed_at) values ($1, $2, $3, $4, "
+      "$5, $6)",
+      {session.id, session.account, session.csrf, session.created_at, session.used_at, session.confirmed_at});
+}
+
+void confirm_session(db::Tx& tx, std::string_view id, Millis at) {
+  tx.exec("update session set confirmed_at = $2 where id = $1", {id, at});
 }
 
 std::optional<Session> session(db::Tx& tx, std::string_view id) {
-  const auto row =
-      tx.one("select id, account_id, csrf, created_at, used_at from session where id = $1", {id});
+  const auto row = tx.one(
+      "select id, account_id, csrf, created_at, used_at, confirmed_at from session where id = $1", {id});
   if (!row) return std::nullopt;
-  return Session{row->text(0), row->id<AccountId>(1), row->text(2), row->i64(3), row->i64(4)};
+  return Session{row->text(0), row->id<AccountId>(1), row->text(2), row->i64(3), row->i64(4), row->i64(5)};
 }
 
 void use_session(db::Tx& tx, std::string_view id, Millis at) {

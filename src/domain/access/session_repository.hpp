@@ -16,9 +16,11 @@ struct Session {
   std::string csrf;
   Millis created_at = 0;
   Millis used_at = 0;
+  Millis confirmed_at = 0;
 };
 
 void insert(db::Tx& tx, const Session& session);
+void confirm_session(db::Tx& tx, std::string_view id, Millis at);
 [[nodiscard]] std::optional<Session> session(db::Tx& tx, std::string_view id);
 void use_session(db::Tx& tx, std::string_view id, Millis at);
 void end_session(db::Tx& tx, std::string_view id);

@@ -13,6 +13,7 @@ namespace aproape::access {
 namespace {
 
 constexpr Millis kUseGrain = 30 * kSecond;  // how often use of a session is written down
+constexpr Millis kConfirmedFor = 5 * kMinute;
 constexpr std::string_view kTokenPrefix = "apr_";
 
 SignIn slow_down(Millis wait) {
@@ -32,53 +33,74 @@ Identity Service::State::identity(AccountId account, const Standing& standing) c
   return identity;
 }
 
-SignIn Service::sign_in(std::string_view login, std::string_view password, std::string_view code,
-                        std::string_view source) {
-  const Millis now = state_->database.clock().now();
-  const std::string name = text::fold(login);
-  const std::string from = state_->audit.digest(source);
-  const SignInDelays delays(state_->audit.digest(name), from);
+// The check that signing in and confirming share; `in` runs in the transaction of a success.
+SignIn Service::State::prove(const Proof& given,
+                             const std::function<void(db::Tx&, const audit::Actor&)>& in) {
+  const Millis now = database.clock().now();
+  const std::string from = audit.digest(given.source);
+  const SignInDelays delays(audit.digest(given.login), from);
   Millis wait = 0;
   std::optional<repository::Credentials> found;
-  state_->database.read([&](db::Tx& tx) {
+  database.read([&](db::Tx& tx) {
     wait = delays.wait(tx, now);
-    found = repository::credentials_of_login(tx, name);
+    found = repository::credentials_of_login(tx, given.login);
   });
   if (wait > 0) return slow_down(wait);
   const repository::Credentials known = found.value_or(repository::Credentials{});
-  const bool right = state_->verifier.verify(known.password, password);
+  const bool right = verifier.verify(known.password, given.password);
   const bool open = right && !known.disabled && (known.password_until == 0 || now < known.password_until);
   SignIn result;
-  if (open && !known.totp_secret.empty() && code.empty()) {
+  if (open && !known.totp_secret.empty() && given.code.empty()) {
     result.outcome = SignIn::Outcome::code_needed;
     return result;
   }
   std::optional<std::int64_t> step;
   if (open && !known.totp_secret.empty())
-    step = totp_step(state_->box.open(known.totp_secret), code, now, known.totp_step);
+    step = totp_step(box.open(known.totp_secret), given.code, now, known.totp_step);
   const bool proved = open && (known.totp_secret.empty() || step);
-  const std::string token = random_token(32);
-  const std::string csrf = random_token(24);
-  const bool in = state_->database.write([&](db::Tx& tx) {
+  const bool passed = database.write([&](db::Tx& tx) {
     const audit::Actor actor(known.account, from);
     // The conditional update makes one of two attempts with the same code fail.
     if (!proved || (step && !repository::use_totp_step(tx, known.account, *step))) {
       delays.failed(tx, now);
-      state_->audit.note_change(tx, actor, "session.refused", "account", known.account.value);
+      audit.note_change(tx, actor, "session.refused", "account", known.account.value);
       return false;
     }
     delays.succeeded(tx, now);
-    repository::sweep_sessions(tx, now - state_->options.idle, now - state_->options.absolute);
-    repository::insert(tx, repository::Session{token_hash(token), known.account, csrf, now, now});
-    state_->audit.note_change(tx, actor, "session.started", "account", known.account.value);
+    in(tx, actor);
     return true;
   });
-  if (!in) return result;
+  if (!passed) return result;
   result.outcome = SignIn::Outcome::signed_in;
   result.account = known.account;
+  return result;
+}
+
+SignIn Service::sign_in(std::string_view login, std::string_view password, std::string_view code,
+                        std::string_view source) {
+  const Millis now = state_->database.clock().now();
+  const std::string token = random_token(32);
+  const std::string csrf = random_token(24);
+  SignIn result =
+      state_->prove({text::fold(login), password, code, source}, [&](db::Tx& tx, const audit::Actor& actor) {
+        repository::sweep_sessions(tx, now - state_->options.idle, now - state_->options.absolute);
+        repository::insert(tx, repository::Session{token_hash(token), actor.account, csrf, now, now, now});
+        state_->audit.note_change(tx, actor, "session.started", "account", actor.account.value);
+      });
+  if (result.outcome != SignIn::Outcome::signed_in) return result;
   result.token = token;
   result.expires_at = now + state_->options.absolute;
   return result;
+}
+
+SignIn Service::confirm(AccountId account, std::string_view session, std::string_view password,
+                        std::string_view code, std::string_view source) {
+  const auto known = state_->database.read([&](db::Tx& tx) { return repository::find(tx, account); });
+  if (!known || session.empty()) return {};
+  return state_->prove({known->login, password, code, source}, [&](db::Tx& tx, const audit::Actor& actor) {
+    repository::confirm_session(tx, session, state_->database.clock().now());
+    state_->audit.note_change(tx, actor, "session.confirmed", "account", actor.account.value);
+  });
 }
 
 void Service::sign_out(std::string_view session) {
@@ -107,6 +129,7 @@ std::optional<Identity> Service::of_session(std::string_view cookie) {
   Identity identity = state_->identity(session->account, standing);
   identity.session = id;
   identity.csrf = session->csrf;
+  identity.confirmed = now - session->confirmed_at < kConfirmedFor;
   identity.expires_at = end;
   return identity;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <mutex>
 #include <string>
@@ -39,6 +40,15 @@ struct Service::State {
   [[nodiscard]] Standing standing(AccountId account);
   [[nodiscard]] Standing read_standing(db::Tx& tx, AccountId account) const;
   [[nodiscard]] Identity identity(AccountId account, const Standing& standing) const;
+  // What somebody gives to show who they are.
+  struct Proof {
+    std::string login;  // folded
+    std::string_view password;
+    std::string_view code;
+    std::string_view source;
+  };
+  // Same work and time whether or not the login exists; `in` runs in the transaction of a success.
+  [[nodiscard]] SignIn prove(const Proof& given, const std::function<void(db::Tx&, const audit::Actor&)>& in);
   // Notes the change, raises the version, tells open connections.
   void changed(db::Tx& tx, const audit::Actor& by, std::string_view action, AccountId account,
                std::string_view detail = "{}");

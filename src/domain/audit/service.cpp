@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "base/error.hpp"
+#include "base/json.hpp"
 #include "base/log.hpp"
 #include "domain/audit/repository.hpp"
 #include "domain/audit/signing.hpp"
@@ -23,6 +24,8 @@ constexpr std::string_view kForged = "audit.forged";
 constexpr std::size_t kFaultsShown = 100;
 constexpr Millis kJoinEvery = kSecond;
 constexpr Millis kSignEvery = kMinute;
+constexpr Millis kListAgain = kMinute;
+constexpr std::size_t kMostLists = 20'000;
 
 Entry make_entry(Millis at, const Actor& actor, std::string_view action, std::string_view subject,
                  std::int64_t subject_id, std::string_view detail) {
@@ -55,6 +58,27 @@ std::string keyed_digest(const std::string& key, std::string_view text) {
 
 }  // namespace
 
+// Lists that were noted a short while ago, by this process.
+class RecentLists {
+ public:
+  [[nodiscard]] bool is_new(const std::string& list, Millis now) {
+    const std::lock_guard lock(guard_);
+    const auto found = noted_.find(list);
+    return found == noted_.end() || now - found->second >= kListAgain;
+  }
+  // Only once the entry is durable: two at the same time are noted twice, none is missed.
+  void noted(const std::string& list, Millis now) {
+    const std::lock_guard lock(guard_);
+    if (noted_.size() >= kMostLists)
+      std::erase_if(noted_, [&](const auto& one) { return now - one.second >= kListAgain; });
+    if (noted_.size() < kMostLists) noted_[list] = now;
+  }
+
+ private:
+  std::mutex guard_;
+  std::map<std::string, Millis> noted_;
+};
+
 struct Service::State {
   db::Database& database;
   HeadSigner signer;
@@ -64,6 +88,7 @@ struct Service::State {
   std::condition_variable wake;
   bool stopping = false;
   std::thread chainer;
+  RecentLists lists;
 
   State(db::Database& db, const std::filesystem::path& keys)
       : database(db),
@@ -138,6 +163,21 @@ void Service::note_read(const Actor& actor, std::string_view subject,
     for (const std::int64_t id : subject_ids)
       state_->add(tx, make_entry(now, actor, "read", subject, id, detail));
   });
+}
+
+void Service::note_list(const Actor& actor, const ListRead& read) {
+  if (actor.account.empty()) return;
+  json::Object filter;
+  for (const auto& [name, value] : read.filter)
+    if (!value.empty()) filter.set(name, value);
+  if (!read.words.empty()) filter.set("words", digest(read.words));
+  json::Object detail{{"why", read.why}, {"count", read.count}, {"filter", std::move(filter)}};
+  const std::string text = json::write(detail);
+  const Millis now = state_->database.clock().now();
+  if (!state_->lists.is_new(actor.account.str() + ' ' + text, now)) return;
+  state_->database.write(
+      [&](db::Tx& tx) { state_->add(tx, make_entry(now, actor, "read", read.subject, 0, text)); });
+  state_->lists.noted(actor.account.str() + ' ' + text, now);
 }
 
 void Service::note_change(db::Tx& tx, const Actor& actor, std::string_view action, std::string_view subject,

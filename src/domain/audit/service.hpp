@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/id.hpp"
@@ -68,6 +69,18 @@ class Service {
   void note_read(const Actor& actor, std::string_view subject, std::int64_t subject_id, std::string_view why);
   void note_read(const Actor& actor, std::string_view subject, const std::vector<std::int64_t>& subject_ids,
                  std::string_view why);
+  // Somebody saw a list: one entry, with how many things it showed and what was asked for, instead of one a
+  // thing. `filter` holds codes and ids as they are; what may be personal (words that were searched) goes in
+  // as its digest. The same list of the same account is noted once a minute: screens that follow their work
+  // ask again and again.
+  struct ListRead {
+    std::string_view subject;                                 // kind of the things
+    std::string_view why;                                     // "case.list"
+    std::vector<std::pair<std::string, std::string>> filter;  // empty values are left out
+    std::string_view words;                                   // what was searched; empty: nothing
+    std::size_t count = 0;
+  };
+  void note_list(const Actor& actor, const ListRead& read);
   // Somebody changed something, in the same transaction. `action` is a fixed word ("case.closed"), `detail` a
   // JSON object of ids, codes and digests.
   void note_change(db::Tx& tx, const Actor& actor, std::string_view action, std::string_view subject,

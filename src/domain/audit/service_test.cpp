@@ -54,6 +54,35 @@ TEST_CASE("entries join the chain in order and the whole verifies, on both datab
   });
 }
 
+TEST_CASE("a list is one entry with its count and filter; the same one again only after a minute") {
+  ManualClock clock(1'790'000'000'000);
+  db::testing::TestDatabase database(db::Backend::sqlite, clock);
+  Service service(*database, database.dir());
+  const auto entries = [&] {
+    service.join_waiting();
+    return database->read([&](db::Tx& tx) { return service.list(tx, {}); });
+  };
+  const Service::ListRead list{"case", "case.list", {{"view", "mine"}, {"status", ""}}, "ana@example.org", 7};
+  service.note_list(Person{}, list);
+  service.note_list(Person{}, list);
+  REQUIRE(entries().size() == 1);
+  const Entry one = entries().front();
+  CHECK(one.action == "read");
+  CHECK(one.subject == "case");
+  CHECK(one.subject_id == 0);
+  CHECK(one.detail == "{\"why\":\"case.list\",\"count\":7,\"filter\":{\"view\":\"mine\",\"words\":\"" +
+                          service.digest("ana@example.org") + "\"}}");
+  Service::ListRead other = list;
+  other.count = 8;
+  service.note_list(Person{}, other);
+  service.note_list(Person{AccountId{6}}, list);
+  CHECK(entries().size() == 3);
+  clock.advance(kMinute);
+  service.note_list(Person{}, list);
+  CHECK(entries().size() == 4);
+  CHECK(service.verify().ok);
+}
+
 TEST_CASE("every kind of tampering in the database is found") {
   // A row slipped in while it waits to join the chain.
   CHECK(finds([](db::Tx& tx) {

@@ -2,6 +2,7 @@
 // may read persons reads all of them.
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 #include "base/error.hpp"
 #include "base/json.hpp"
