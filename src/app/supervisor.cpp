@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <optional>
 
+#include "app/decode_socket.hpp"
 #include "app/process.hpp"
 #include "app/ready_file.hpp"
 #include "base/log.hpp"
@@ -70,16 +71,13 @@ struct Report {
 class Supervisor {
  public:
   explicit Supervisor(const SupervisorOptions& options)
-      : options_(options),
-        ready_file_(options.ready_file),
-        socket_(std::filesystem::path(options.data_dir) / "run" / "decode.sock") {
+      : options_(options), ready_file_(options.ready_file), socket_(options.data_dir) {
     decode_.name = "decode";
     app_.name = "app";
   }
 
   int run() {
     ready_file_.remove();
-    std::filesystem::create_directories(socket_.parent_path());
     block_signals();
     start(decode_);
     start(app_);
@@ -104,7 +102,7 @@ class Supervisor {
   }
 
   void start(Role& role) {
-    std::vector<std::string> arguments{"role", role.name, "--decode-socket", socket_.string()};
+    std::vector<std::string> arguments{"role", role.name, "--decode-socket", socket_.path().string()};
     arguments.insert(arguments.end(), options_.role_arguments.begin(), options_.role_arguments.end());
     int report = -1;
     if (&role == &app_) {
@@ -198,7 +196,7 @@ class Supervisor {
 
   const SupervisorOptions& options_;
   ReadyFile ready_file_;
-  std::filesystem::path socket_;
+  DecodeSocket socket_;
   Role app_;
   Role decode_;
   Report report_;

@@ -1,0 +1,52 @@
+#include "app/decode_socket.hpp"
+
+#include <signal.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <charconv>
+#include <string>
+#include <system_error>
+
+namespace aproape::app {
+namespace {
+
+constexpr std::size_t kHostShown = 16;
+constexpr std::string_view kEnd = ".sock";
+
+std::string prefix_of_host() {
+  std::array<char, 256> name{};
+  if (::gethostname(name.data(), name.size() - 1) != 0) name[0] = '\0';
+  return "decode." + std::string(name.data()).substr(0, kHostShown) + '.';
+}
+
+bool is_dead(std::string_view pid) {
+  int number = 0;
+  const auto [end, fault] = std::from_chars(pid.data(), pid.data() + pid.size(), number);
+  if (fault != std::errc{} || end != pid.data() + pid.size() || number <= 0) return false;
+  return ::kill(number, 0) != 0 && errno == ESRCH;
+}
+
+}  // namespace
+
+DecodeSocket::DecodeSocket(const std::filesystem::path& data_dir) {
+  const std::filesystem::path folder = data_dir / "run";
+  std::filesystem::create_directories(folder);
+  const std::string prefix = prefix_of_host();
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    const std::string name = entry.path().filename();
+    if (!name.starts_with(prefix) || !name.ends_with(kEnd)) continue;
+    std::error_code ignored;  // another node may have been faster
+    if (is_dead(std::string_view(name).substr(prefix.size(), name.size() - prefix.size() - kEnd.size())))
+      std::filesystem::remove(entry.path(), ignored);
+  }
+  path_ = folder / (prefix + std::to_string(::getpid()) + std::string(kEnd));
+}
+
+DecodeSocket::~DecodeSocket() {
+  std::error_code ignored;
+  std::filesystem::remove(path_, ignored);
+}
+
+}  // namespace aproape::app
