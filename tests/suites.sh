@@ -20,6 +20,7 @@ suite_gates() {
   python3 tools/check_texts.py || ok=1
   python3 tools/check_tree.py || ok=1
   git ls-files 'src/*.cpp' 'src/*.hpp' 'sim/*.cpp' 'sim/*.hpp' | xargs clang-format-14 --dry-run --Werror || ok=1
+  if [[ $APROAPE_TEST_LONG == 1 ]]; then python3 tools/check_tidy.py --all || ok=1; else python3 tools/check_tidy.py || ok=1; fi
   return $ok
 }
 
