@@ -1,5 +1,7 @@
 #include "domain/cases/parts_repository.hpp"
 
+#include "db/rows.hpp"
+
 namespace aproape::cases::repository {
 namespace {
 
@@ -21,14 +23,6 @@ Task task_of(const db::Row& row) {
   return task;
 }
 
-template <class T, class F>
-std::vector<T> all_of(const db::Rows& rows, F convert) {
-  std::vector<T> things;
-  things.reserve(rows.size());
-  for (const db::Row& row : rows) things.push_back(convert(row));
-  return things;
-}
-
 }  // namespace
 
 void insert(db::Tx& tx, CaseId id, const Role& role) {
@@ -43,7 +37,7 @@ bool remove_role(db::Tx& tx, CaseId id, RoleId role) {
 }
 
 std::vector<Role> roles(db::Tx& tx, CaseId id) {
-  return all_of<Role>(
+  return db::all_of<Role>(
       tx.query("select r.id, r.role, r.person_id, r.organisation_id, coalesce(p.name, o.name, ''), r.consent "
                "from case_role r left join person p on p.id = r.person_id "
                "left join organisation o on o.id = r.organisation_id where r.case_id = $1 order by r.id",
@@ -74,7 +68,7 @@ std::optional<Task> task(db::Tx& tx, TaskId id) {
 }
 
 std::vector<Task> tasks(db::Tx& tx, CaseId id) {
-  return all_of<Task>(tx.query(TASK_SELECT "where t.case_id = $1 order by t.id", {id}), task_of);
+  return db::all_of<Task>(tx.query(TASK_SELECT "where t.case_id = $1 order by t.id", {id}), task_of);
 }
 
 std::optional<Millis> first_task_due(db::Tx& tx, CaseId id) {
@@ -91,7 +85,7 @@ bool remove_grant(db::Tx& tx, CaseId id, CaseGrantId grant) {
 }
 
 std::vector<CaseGrant> grants(db::Tx& tx, CaseId id, Millis now) {
-  return all_of<CaseGrant>(
+  return db::all_of<CaseGrant>(
       tx.query("select id, unit_id, until, reason, at from case_grant where case_id = $1 "
                "and until > $2 order by id",
                {id, now}),
@@ -108,7 +102,7 @@ void insert_link(db::Tx& tx, CaseId id, CaseId other, std::string_view reason) {
 }
 
 std::vector<Link> links(db::Tx& tx, CaseId id) {
-  return all_of<Link>(
+  return db::all_of<Link>(
       tx.query("select other_id, reason from case_link where case_id = $1 order by other_id", {id}),
       [](const db::Row& row) {
         return Link{row.id<CaseId>(0), {}, {}, row.text(1)};
@@ -121,7 +115,7 @@ void insert(db::Tx& tx, CaseId id, const Note& note) {
 }
 
 std::vector<Note> notes(db::Tx& tx, CaseId id) {
-  return all_of<Note>(
+  return db::all_of<Note>(
       tx.query("select n.id, n.author_id, coalesce(a.name, ''), n.text, n.at from note n "
                "left join account a on a.id = n.author_id where n.case_id = $1 order by n.id",
                {id}),
@@ -136,7 +130,7 @@ void insert(db::Tx& tx, CaseId id, const Entry& entry) {
 }
 
 std::vector<Entry> entries(db::Tx& tx, CaseId id) {
-  return all_of<Entry>(
+  return db::all_of<Entry>(
       tx.query("select e.id, e.type, e.actor_id, coalesce(a.name, ''), e.data, e.at from case_entry e "
                "left join account a on a.id = e.actor_id where e.case_id = $1 order by e.id",
                {id}),
@@ -186,7 +180,7 @@ bool remove_view(db::Tx& tx, AccountId account, ViewId id) {
 }
 
 std::vector<SavedView> views(db::Tx& tx, AccountId account) {
-  return all_of<SavedView>(
+  return db::all_of<SavedView>(
       tx.query("select id, name, query from saved_view where account_id = $1 order by id", {account}),
       [](const db::Row& row) {
         return SavedView{row.id<ViewId>(0), row.text(1), row.text(2)};

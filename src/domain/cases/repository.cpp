@@ -2,6 +2,7 @@
 
 #include <limits>
 
+#include "db/rows.hpp"
 #include "domain/cases/columns.hpp"
 #include "domain/contacts/model.hpp"
 
@@ -53,13 +54,6 @@ std::int64_t due_key(const Case& c) {
 
 std::optional<Millis> since(const Case& c) {
   return c.waiting_on.kind.empty() ? std::nullopt : std::optional(c.waiting_on.since);
-}
-
-template <class Id>
-std::vector<Id> ids_of(const db::Rows& rows) {
-  std::vector<Id> ids;
-  for (const db::Row& row : rows) ids.push_back(row.id<Id>(0));
-  return ids;
 }
 
 }  // namespace
@@ -177,18 +171,18 @@ CaseId merged_into(db::Tx& tx, CaseId id) {
 }
 
 std::vector<CaseId> merged(db::Tx& tx, CaseId into) {
-  return ids_of<CaseId>(tx.query("select id from cases where merged_into = $1 order by id", {into}));
+  return db::ids_of<CaseId>(tx.query("select id from cases where merged_into = $1 order by id", {into}));
 }
 
 std::vector<CaseId> of_person(db::Tx& tx, PersonId person, int limit) {
-  return ids_of<CaseId>(
+  return db::ids_of<CaseId>(
       tx.query("select distinct case_id from case_role where person_id = $1 "
                "order by case_id desc limit $2",
                {person, limit}));
 }
 
 std::vector<CaseId> snoozed_until(db::Tx& tx, Millis now, int limit) {
-  return ids_of<CaseId>(
+  return db::ids_of<CaseId>(
       tx.query("select id from cases where status = 'snoozed' and snoozed_until <= $1 "
                "order by snoozed_until limit $2",
                {now, limit}));

@@ -1,5 +1,7 @@
 #include "domain/contacts/repository.hpp"
 
+#include "db/rows.hpp"
+
 namespace aproape::contacts::repository {
 namespace {
 
@@ -52,14 +54,6 @@ Attachment attachment_of(const db::Row& row) {
   attachment.scan = row.text(9);
   attachment.flags = read_list(row.text(10));
   return attachment;
-}
-
-template <class T, class F>
-std::vector<T> all_of(const db::Rows& rows, F convert) {
-  std::vector<T> things;
-  things.reserve(rows.size());
-  for (const db::Row& row : rows) things.push_back(convert(row));
-  return things;
 }
 
 }  // namespace
@@ -130,19 +124,19 @@ std::optional<Contact> find(db::Tx& tx, ContactId id) {
 }
 
 std::vector<Contact> by_message_id(db::Tx& tx, std::string_view message_id) {
-  return all_of<Contact>(tx.query("select " CONTACT_COLUMNS " from contact where message_ref = $1 "
-                                  "order by id desc limit 20",
-                                  {message_id}),
-                         contact_of);
+  return db::all_of<Contact>(tx.query("select " CONTACT_COLUMNS " from contact where message_ref = $1 "
+                                      "order by id desc limit 20",
+                                      {message_id}),
+                             contact_of);
 }
 
 std::vector<Contact> of_case(db::Tx& tx, CaseId id) {
-  return all_of<Contact>(
+  return db::all_of<Contact>(
       tx.query("select " CONTACT_COLUMNS " from contact where case_id = $1 order by id", {id}), contact_of);
 }
 
 std::vector<ThreadEntry> thread(db::Tx& tx, CaseId id) {
-  return all_of<ThreadEntry>(
+  return db::all_of<ThreadEntry>(
       tx.query("select outgoing, automatic, subject, message_ref, refs, at from contact "
                "where case_id = $1 and message_ref <> '' order by id",
                {id}),
@@ -157,7 +151,7 @@ std::vector<ThreadEntry> thread(db::Tx& tx, CaseId id) {
 }
 
 std::vector<std::string> subjects(db::Tx& tx, CaseId id, int limit) {
-  return all_of<std::string>(
+  return db::all_of<std::string>(
       tx.query("select subject from contact where case_id = $1 order by id desc limit $2", {id, limit}),
       [](const db::Row& row) { return row.text(0); });
 }
@@ -169,13 +163,13 @@ std::optional<Attachment> attachment(db::Tx& tx, AttachmentId id) {
 }
 
 std::vector<Attachment> attachments(db::Tx& tx, ContactId id) {
-  return all_of<Attachment>(
+  return db::all_of<Attachment>(
       tx.query("select " ATTACHMENT_COLUMNS " from attachment where contact_id = $1 order by id", {id}),
       attachment_of);
 }
 
 std::vector<Attachment> pending_scan(db::Tx& tx, int limit) {
-  return all_of<Attachment>(
+  return db::all_of<Attachment>(
       tx.query("select " ATTACHMENT_COLUMNS " from attachment where scan = 'pending' order by id limit $1",
                {limit}),
       attachment_of);

@@ -9,21 +9,9 @@
 
 using namespace aproape;
 using messages::testing::Desk;
+using messages::testing::on_each;
 
 namespace {
-
-constexpr Millis kStart = 1'790'000'000'000;
-
-void on_each(const std::function<void(Desk&, ManualClock&)>& test) {
-  ManualClock clock(kStart);
-  db::testing::for_each_database(
-      [&](db::Database& database) {
-        const db::testing::TempDir dir;
-        Desk desk(database, dir.path());
-        test(desk, clock);
-      },
-      clock);
-}
 
 ErrorKind kind_of(const std::function<void()>& work) {
   try {

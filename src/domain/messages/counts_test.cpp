@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <functional>
 #include <random>
 
 #include "base/error.hpp"
@@ -11,6 +10,7 @@
 
 using namespace aproape;
 using messages::testing::Desk;
+using messages::testing::on_each;
 
 namespace {
 
@@ -144,44 +144,34 @@ class Work {
 
 TEST_CASE("after any work the counts of the views are those of the lists") {
   for (unsigned seed = 1; seed <= 3; ++seed) {
-    ManualClock clock(1'790'000'000'000);
-    db::testing::for_each_database(
-        [&](db::Database& database) {
-          const db::testing::TempDir dir;
-          Desk desk(database, dir.path());
-          database.write([&](db::Tx& tx) {
-            tx.exec("insert into account_unit (account_id, unit_id) values ($1, $2)", {kOfParis, desk.paris});
-          });
-          Work work(desk, clock, seed);
-          for (int i = 0; i < 3; ++i) {
-            for (int k = 0; k < 40; ++k) work.step();
-            work.compare();
-          }
-        },
-        clock);
+    on_each([seed](Desk& desk, ManualClock& clock) {
+      desk.database.write([&](db::Tx& tx) {
+        tx.exec("insert into account_unit (account_id, unit_id) values ($1, $2)", {kOfParis, desk.paris});
+      });
+      Work work(desk, clock, seed);
+      for (int i = 0; i < 3; ++i) {
+        for (int k = 0; k < 40; ++k) work.step();
+        work.compare();
+      }
+    });
   }
 }
 
 TEST_CASE("folding the tally changes no count") {
-  ManualClock clock(1'790'000'000'000);
-  db::testing::for_each_database(
-      [&](db::Database& database) {
-        const db::testing::TempDir dir;
-        Desk desk(database, dir.path());
-        const auto c = database.write([&](db::Tx& tx) { return desk.open(tx, desk.rome); });
-        CHECK_FALSE(database.write([&](db::Tx& tx) { return desk.cases.fold_counts(tx); }));
-        database.write([&](db::Tx& tx) {
-          for (int i = 0; i < 300; ++i) {
-            desk.cases.assign(tx, desk.system, c.id, 0, desk.rome_staff, {});
-            desk.cases.assign(tx, desk.system, c.id, 0, {}, {});
-          }
-        });
-        CHECK(database.write([&](db::Tx& tx) { return desk.cases.fold_counts(tx); }));
-        database.read([&](db::Tx& tx) {
-          CHECK(tx.one("select count(*) from case_tally")->i64(0) <= 2);
-          CHECK(desk.cases.counts(tx, desk.in_rome, {"all", "unassigned", "mine"}, 10) ==
-                std::vector<int>{1, 1, 0});
-        });
-      },
-      clock);
+  on_each([](Desk& desk, ManualClock&) {
+    const auto c = desk.database.write([&](db::Tx& tx) { return desk.open(tx, desk.rome); });
+    CHECK_FALSE(desk.database.write([&](db::Tx& tx) { return desk.cases.fold_counts(tx); }));
+    desk.database.write([&](db::Tx& tx) {
+      for (int i = 0; i < 300; ++i) {
+        desk.cases.assign(tx, desk.system, c.id, 0, desk.rome_staff, {});
+        desk.cases.assign(tx, desk.system, c.id, 0, {}, {});
+      }
+    });
+    CHECK(desk.database.write([&](db::Tx& tx) { return desk.cases.fold_counts(tx); }));
+    desk.database.read([&](db::Tx& tx) {
+      CHECK(tx.one("select count(*) from case_tally")->i64(0) <= 2);
+      CHECK(desk.cases.counts(tx, desk.in_rome, {"all", "unassigned", "mine"}, 10) ==
+            std::vector<int>{1, 1, 0});
+    });
+  });
 }

@@ -10,22 +10,10 @@
 
 using namespace aproape;
 using messages::testing::Desk;
+using messages::testing::on_each;
 using Outcome = messages::Delivery::Outcome;
 
 namespace {
-
-constexpr Millis kStart = 1'790'000'000'000;
-
-void on_each(const std::function<void(Desk&, ManualClock&)>& test) {
-  ManualClock clock(kStart);
-  db::testing::for_each_database(
-      [&](db::Database& database) {
-        const db::testing::TempDir dir;
-        Desk desk(database, dir.path());
-        test(desk, clock);
-      },
-      clock);
-}
 
 messages::Service::Reply answer() {
   messages::Service::Reply reply;

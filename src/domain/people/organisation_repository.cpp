@@ -1,16 +1,12 @@
 #include "domain/people/organisation_repository.hpp"
 
+#include "db/rows.hpp"
+
 namespace aproape::people::repository {
 namespace {
 
 // Above every word that begins with the one before it.
 constexpr std::string_view kLast = "\xf4\x8f\xbf\xbf";
-
-std::vector<OrganisationId> ids_of(const db::Rows& rows) {
-  std::vector<OrganisationId> ids;
-  for (const db::Row& row : rows) ids.push_back(row.id<OrganisationId>(0));
-  return ids;
-}
 
 }  // namespace
 
@@ -42,14 +38,15 @@ std::optional<Organisation> organisation(db::Tx& tx, OrganisationId id) {
 }
 
 std::vector<OrganisationId> first_organisations(db::Tx& tx, int limit) {
-  return ids_of(tx.query("select id from organisation order by name_folded, id limit $1", {limit}));
+  return db::ids_of<OrganisationId>(
+      tx.query("select id from organisation order by name_folded, id limit $1", {limit}));
 }
 
 std::vector<OrganisationId> with_word(db::Tx& tx, std::string_view word, bool prefix) {
   if (!prefix)
-    return ids_of(tx.query(
+    return db::ids_of<OrganisationId>(tx.query(
         "select organisation_id from organisation_word where word = $1 order by organisation_id", {word}));
-  return ids_of(
+  return db::ids_of<OrganisationId>(
       tx.query("select distinct organisation_id from organisation_word where word >= $1 and word < $2 order "
                "by organisation_id",
                {word, std::string(word) + std::string(kLast)}));

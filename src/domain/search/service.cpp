@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <set>
 
+#include "db/rows.hpp"
 #include "domain/search/query.hpp"
 #include "text/analyse.hpp"
 
@@ -32,14 +33,6 @@ std::string word_set(std::string_view earlier, std::string_view text, bool& grew
     joined += word;
   }
   return joined;
-}
-
-template <class Id>
-std::vector<Id> ids_of(const db::Rows& rows) {
-  std::vector<Id> ids;
-  ids.reserve(rows.size());
-  for (const db::Row& row : rows) ids.push_back(row.id<Id>(0));
-  return ids;
 }
 
 }  // namespace
@@ -77,7 +70,7 @@ std::vector<CaseId> Service::cases(db::Tx& tx, const access::Scope& scope, std::
   if (match.empty()) return {};
   const bool all = scope.network();
   // Row numbers are case ids, so the index itself gives the newest first and stops at the limit.
-  return ids_of<CaseId>(tx.query(
+  return db::ids_of<CaseId>(tx.query(
       {"select t.rowid from search_case t join cases c on c.id = t.rowid where search_case match $1 and "
        "t.rowid < $2 "
        "and ($3 or exists (select 1 from account_unit au where au.account_id = $4 and au.unit_id = "
@@ -99,7 +92,7 @@ std::vector<PersonId> Service::people(db::Tx& tx, const access::Scope& scope, st
   const std::string match = match_expression(text::analyse_query(query), tx.backend());
   if (match.empty()) return {};
   const bool all = scope.network();
-  return ids_of<PersonId>(tx.query(
+  return db::ids_of<PersonId>(tx.query(
       {"select t.rowid from search_person t where search_person match $1 and t.rowid < $2 and ($3 or exists "
        "(select 1 from "
        "case_role r join cases c on c.id = r.case_id where r.person_id = t.rowid and (exists (select 1 from "

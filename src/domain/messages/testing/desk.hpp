@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <initializer_list>
 #include <string>
 #include <vector>
@@ -80,5 +81,17 @@ struct Desk {
   access::Scope in_paris = access::Scope::staff(paris_staff, false, {paris}, kRights);
   access::Scope in_centre = access::Scope::staff(central_staff, true, {}, kRights);
 };
+
+// Runs `test` with a desk on each database, on a clock that stands still.
+inline void on_each(const std::function<void(Desk&, ManualClock&)>& test) {
+  ManualClock clock(1'790'000'000'000);
+  db::testing::for_each_database(
+      [&](db::Database& database) {
+        const db::testing::TempDir dir;
+        Desk desk(database, dir.path());
+        test(desk, clock);
+      },
+      clock);
+}
 
 }  // namespace aproape::messages::testing
