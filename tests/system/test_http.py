@@ -289,7 +289,7 @@ def test_no_secret_reaches_the_log(server, browser, sink):
 
 def test_grants_want_a_fresh_password_from_a_session(server):
     server.add_user("sef", "admin")
-    clerk = server.add_user("nou", "operator")
+    clerk = server.add_user("nou", "operator")["id"]
     admin = Browser(server)
     assert admin.sign_in("sef").status == 200
 
@@ -320,7 +320,7 @@ def test_a_key_and_what_it_creates_are_one_transaction(server, make_server):
     person = server.get(f"/cases/{case}")["requester"]["id"]
     creating = [
         ("/cases", {"subject": "Caz nou"}, lambda: len(server.get("/cases")["items"]), None),
-        (f"/cases/{case}/notes", {"text": "Notă"}, lambda: len(server.get(f"/cases/{case}/timeline")["items"]), None),
+        (f"/cases/{case}/notes", {"text": "Notă"}, lambda: [e["kind"] for e in server.get(f"/cases/{case}/timeline")["items"]].count("note"), None),
         (f"/cases/{case}/tasks", {"title": "Sună"}, lambda: len(server.get(f"/cases/{case}")["tasks"]), None),
         (f"/cases/{case}/roles", {"role": "witness", "person": person}, lambda: len(server.get(f"/cases/{case}")["roles"]), None),
         (f"/people/{person}/identities", {"kind": "phone", "value": "+40 21 555 0123"}, lambda: len(server.get(f"/people/{person}")["identities"]), None),

@@ -308,6 +308,9 @@ TEST_CASE("a merge of persons leaves both as they were") {
       CHECK_THROWS(desk.people.merge(tx, desk.system, b, a));
       desk.people.unmerge(tx, desk.system, a);
       CHECK(desk.people.find_identity(tx, desk.system, "email", "ana@example.org") == a);
+      // A number is found as people say it.
+      for (const std::string_view query : {"+40 21 555 0100", "021 555 0100", "0215550100", "0040215550100"})
+        CHECK_MESSAGE(desk.people.find(tx, desk.system, query, {}, 10).size() == 1, query);
       CHECK(desk.people.get(tx, desk.system, b).identities.size() == 1);
     });
   });

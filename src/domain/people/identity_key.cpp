@@ -38,4 +38,12 @@ std::string identity_key(std::string_view kind, std::string_view value) {
   return {};
 }
 
+std::string identity_words(std::string_view kind, std::string_view value) {
+  constexpr std::string_view kRomania = "+40";
+  const std::string key = identity_key(kind, value);
+  std::string words = std::string(value) + ' ' + key;
+  if (kind == "phone" && key.starts_with(kRomania)) words += " 0" + key.substr(kRomania.size());
+  return words;
+}
+
 }  // namespace aproape::people

@@ -129,7 +129,7 @@ Organisation Service::organisation_changed(db::Tx& tx, const access::Scope& scop
   Organisation organisation = *repository::organisation(tx, id);
   std::string words = organisation.name;
   for (const Identity& identity : organisation.identities)
-    words += ' ' + identity.value + ' ' + identity_key(identity.kind, identity.value);
+    words += ' ' + identity_words(identity.kind, identity.value);
   repository::set_words(tx, id, text::analyse(words));
   tx.publish({std::string(type), "organisation", id.value, 0, scope.account().value,
               json::write(json::Object{{"version", organisation.version}})});

@@ -180,7 +180,7 @@ void Service::index(db::Tx& tx, PersonId id) const {
   const auto person = repository::find(tx, id);
   std::string words = person->name;
   for (const Identity& identity : repository::identities(tx, id))
-    words += ' ' + identity.value + ' ' + identity_key(identity.kind, identity.value);
+    words += ' ' + identity_words(identity.kind, identity.value);
   search_.set_person(tx, id, words);
 }
 
