@@ -72,7 +72,7 @@ def test_two_nodes_share_the_work_and_one_dies(nodes, sink):
     first, second = nodes
     heard_first, heard_second = Feed(first), Feed(second)
     citizens = Citizens(nodes, 4)
-    wait_for(lambda: len(citizens.acknowledged) > 30, 60, "mail on both nodes")
+    wait_for(lambda: len(citizens.acknowledged) > 30 and len(heard_first.events) > 30, 60, "mail and events on both nodes")
     before = len(citizens.acknowledged)
     first.kill()
     died = time.monotonic()
