@@ -2,9 +2,11 @@
 """Starts the real program with the demonstration network and some mail in it, then lets the browser suite use it.
 
 usage: run.py [THEME…|--pictures]   (a THEME is a file of themes/; --pictures writes docs/pictures instead of testing)"""
+import contextlib
 import json
 import os
 import pathlib
+import sqlite3
 import subprocess
 import sys
 
@@ -30,12 +32,21 @@ LETTERS = [
 ]
 
 
+def fail_a_job(server):
+    """A job that gave up, as a crash of its code leaves it; nobody works on its kind, so that it stays where a retry puts it."""
+    with contextlib.closing(sqlite3.connect(server.folder / "var" / "aproape.db", timeout=30)) as database, database:
+        database.execute("insert into job (id, kind, unique_key, payload, priority, state, run_at, attempt, last_error, created_at,"
+                         " changed_at) select 4711, 'demo.letter', null, '{}', 5, 'failed', max(created_at), 8, 'internal',"
+                         " max(created_at), max(created_at) from cases")
+
+
 def prepare(server):
     subprocess.run([str(BINARY.parent / "aproape-sim"), "mail", "--to", server.ready["smtp"], "--count", "60", "--seed", "5"],
                    check=True, stdout=subprocess.DEVNULL)
     mail.send(server, mail.message(subject="Oferta lunii: bilete de autocar", sender="oferte@example.net", name="Oferte",
                                    headers=[("List-Id", "<oferte.example.net>"), ("Precedence", "bulk")]))  # goes to quarantine
     wait_for(lambda: len(server.all_cases()) >= 30 and server.get("/quarantine")["items"], 60, "cases and quarantine")
+    fail_a_job(server)
     for subject, name, sender, text in reversed(LETTERS):  # the first one is the newest
         parts = [("denunț.pdf", b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n", "application/pdf")] if "furat" in subject else ()
         html = (f"<p>{text}</p><p><b>Urgent</b> <img src='http://tracker.example/p.gif'></p>") if "Visa" in subject else None

@@ -1,4 +1,4 @@
-// What an administrator does: accounts, units, the audit.
+// What an administrator does: accounts, units, jobs, the audit.
 import assert from 'node:assert/strict'
 import { accounts, go, signIn } from '../desk.mjs'
 
@@ -15,6 +15,40 @@ export default async function ({ open, task }) {
     await fields.nth(2).fill('o-parola-lunga-de-proba-42')
     await page.locator('.dlg button[type=submit]').click()
     await page.locator('.tbl', { hasText: login }).waitFor()
+  })
+  const code = `it-proba-${Date.now()}`
+  await task('is told what is wrong with a new unit, field by field', async () => {
+    await go(page, '#/admin/missions')
+    await page.locator('.pbody .btn.pri').first().click()
+    const form = page.locator('.dlg form')
+    for (const [name, text] of [['name_ro', 'Consulatul de probă'], ['name_en', 'Test Consulate'], ['code', code], ['country', 'it'], ['city', 'Bari'], ['time_zone', 'Europe/Nowhere']]) await form.locator(`[name=${name}]`).fill(text)
+    await form.locator('[name=post]').selectOption('consulate')
+    await form.locator('button[type=submit]').click()
+    await page.locator('.toast', { hasText: 'Fus orar' }).waitFor()
+  })
+  await task('adds the unit, which then has its hours like every mission', async () => {
+    await page.locator('.dlg [name=time_zone]').fill('Europe/Rome')
+    await page.locator('.dlg button[type=submit]').click()
+    await page.locator('.dlg h2', { hasText: 'Consulatul de probă' }).waitFor()
+    await page.locator('.dlg form', { hasText: 'Program' }).locator('.btn', { hasText: 'Adaugă' }).click()
+    await page.locator('.dlg form', { hasText: 'Program' }).locator('button[type=submit]').click()
+    await page.locator('.toast', { hasText: 'Salvat' }).waitFor()
+    await page.keyboard.press('Escape')
+    await page.locator('.tbl tr', { hasText: code }).waitFor()
+  })
+  await task('changes a unit that is no mission', async () => {
+    await page.locator('.tbl .linkish', { hasText: 'Registratura' }).click()
+    await page.locator('.dlg [name=phone]').fill('+40 21 555 0100')
+    await page.locator('.dlg button[type=submit]').click()
+    await page.locator('.toast', { hasText: 'Salvat' }).waitFor()
+    await page.keyboard.press('Escape')
+  })
+  await task('tries a failed job again', async () => {
+    await go(page, '#/admin/jobs')
+    await page.locator('.tbl tr', { hasText: 'demo.letter' }).locator('.btn').click()
+    await page.locator('.tbl tr', { hasText: 'demo.letter' }).waitFor({ state: 'detached' })
+    await page.locator('.pbody select').selectOption('waiting')
+    await page.locator('.tbl tr', { hasText: 'demo.letter' }).waitFor()
   })
   await task('proves that the audit is whole', async () => {
     const auditor = await open()

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { accessible, accounts, address, ask, go, signIn } from '../desk.mjs'
 
 const kScreens = {
-  admin: ['accounts', 'missions', 'competences', 'taxonomy', 'templates', 'import', 'mailboxes', 'settings'].map((section) => `#/admin/${section}`),
+  admin: ['accounts', 'missions', 'competences', 'taxonomy', 'templates', 'import', 'mailboxes', 'jobs', 'settings'].map((section) => `#/admin/${section}`),
   auditor: ['#/admin/audit'],
   central: ['#/v/all', '#/v/mine', '#/quarantine', '#/outbox', '#/settings'],
 }

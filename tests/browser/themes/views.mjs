@@ -1,6 +1,6 @@
 // Views: the counts beside them, a filter, a view of one's own, many cases at once.
 import assert from 'node:assert/strict'
-import { accounts, arrived, ask, go, signIn } from '../desk.mjs'
+import { accessible, accounts, arrived, ask, go, signIn } from '../desk.mjs'
 import { sendMail } from '../smtp.mjs'
 
 export default async function ({ open, task }) {
@@ -8,6 +8,8 @@ export default async function ({ open, task }) {
   const name = `Numai P2 ${Date.now()}`
   const urgent = `De urgență P2 ${Date.now()}`
   await signIn(page, accounts.central)
+  await ask(page, 'PATCH', '/session/account', { density: 'comfortable' })
+  await page.reload()
   await sendMail({ subject: urgent, from: 'urgenta@example.org' })
   const { id, version } = await arrived(page, urgent)
   await ask(page, 'PATCH', `/cases/${id}`, { urgency: 'P2' }, version)
@@ -48,6 +50,35 @@ export default async function ({ open, task }) {
     await page.locator('.bulk button[aria-label="Închide"]').click()
     await page.locator('.menu .mi').first().click()
     await page.locator('.toast', { hasText: '2 cazuri schimbate' }).waitFor()
+  })
+  const columns = () => page.locator('.thead [data-column]').evaluateAll((heads) => heads.map((head) => head.dataset.column))
+  await task('makes a table of the list, whose columns are dragged and keep their order', async () => {
+    await go(page, '#/v/all')
+    await page.locator('.head button[aria-label="Rânduri dese"]').click()
+    await page.locator('[data-column=due]').dragTo(page.locator('[data-column=urgency]'))
+    assert.deepEqual((await columns()).slice(0, 3), ['due', 'urgency', 'number'])
+    await page.reload()
+    await page.locator('.thead').waitFor()
+    assert.deepEqual((await columns()).slice(0, 3), ['due', 'urgency', 'number'])
+  })
+  await task('moves a column by keys and by its menu too', async () => {
+    await page.locator('[data-column=due] button').focus()
+    await page.keyboard.press('Shift+ArrowRight')
+    await page.keyboard.press('Shift+ArrowRight')
+    assert.deepEqual((await columns()).slice(0, 3), ['urgency', 'number', 'due'])
+    assert.equal(await page.evaluate(() => document.activeElement?.closest('[data-column]')?.dataset.column), 'due')
+    await page.locator('[data-column=due] button').click()
+    await page.locator('.menu .mi', { hasText: 'Mută la dreapta' }).click()
+    assert.deepEqual((await columns()).slice(0, 4), ['urgency', 'number', 'subject', 'due'])
+  })
+  await task('sorts by a column and opens a case from the table', async () => {
+    await page.locator('[data-column=due] button').click()
+    await page.locator('.menu .mi', { hasText: 'termenul cel mai apropiat' }).click()
+    await page.locator('[data-column=due][aria-sort]').waitFor()
+    await accessible(page, 'table')
+    await page.locator('.trow .c-person').first().click()
+    await page.locator('.chead').waitFor()
+    await page.locator('.head button[aria-label="Rânduri dese"]').click()
   })
   await page.context().close()
 }
