@@ -76,7 +76,7 @@ export default async function ({ open, task }) {
     await page.locator('.menu .mi', { hasText: 'termenul cel mai apropiat' }).click()
     await page.locator('[data-column=due][aria-sort]').waitFor()
     await accessible(page, 'table')
-    await page.locator('.trow .c-person').first().click()
+    await page.locator('.trow').first().click({ position: { x: 600, y: 16 } })
     await page.locator('.chead').waitFor()
     await page.locator('.head button[aria-label="Rânduri dese"]').click()
   })
