@@ -1,10 +1,25 @@
 // Makes the pictures of docs/pictures from a running server: node pictures.mjs, with APROAPE_URL and APROAPE_ACCOUNTS.
 import { mkdir } from 'node:fs/promises'
-import { accounts, address, go, launch, open, signIn } from './desk.mjs'
+import { accounts, address, ask, go, launch, open, signIn } from './desk.mjs'
 
 const folder = process.env.APROAPE_PICTURES ?? new URL('../../docs/pictures/', import.meta.url).pathname
 await mkdir(folder, { recursive: true })
 const browser = await launch()
+
+/** Opens the story of the stolen passport in the list of all cases. */
+async function story(page) {
+  await go(page, '#/v/all')
+  await page.locator('a[data-case]', { hasText: 'Pașaport furat, zbor' }).first().click()
+  await page.locator('.side .clock').first().waitFor()
+  await page.mouse.move(700, 450)
+  await page.waitForTimeout(400)
+}
+async function change(page, who) {
+  await page.context().clearCookies()
+  await page.goto('about:blank')
+  await signIn(page, accounts[who])
+}
+
 for (const [name, width, height] of [['wide', 1440, 900], ['phone', 390, 844]]) {
   const { page } = await open(browser, { width, height })
   const picture = (what) => page.screenshot({ path: `${folder}/${what}-${name}.png` })
@@ -14,14 +29,27 @@ for (const [name, width, height] of [['wide', 1440, 900], ['phone', 390, 844]]) 
   await signIn(page, accounts.central)
   await go(page, '#/v/all')
   await picture('list')
-  const first = await page.locator('a[data-case]', { hasText: 'Pașaport furat, zbor' }).or(page.locator('a[data-case]')).first().getAttribute('data-case')
-  if (first) {
-    await go(page, `#/v/all/c/${first}`)
-    await picture('case')
-    if (name === 'wide') await page.screenshot({ path: `${folder}/case.png` })
-    await page.locator('.ed textarea').fill('Bună ziua,\n\nTitlul de călătorie va fi gata astăzi.')
-    await picture('reply')
-    await page.locator('.ed textarea').fill('')
+  await story(page)
+  await picture('case')
+  await page.locator('.ed textarea').fill('Bună ziua,\n\nTitlul de călătorie va fi gata astăzi.')
+  await page.waitForTimeout(1200)
+  await picture('reply')
+  await page.locator('.ed textarea').fill('')
+  if (name === 'wide') {
+    await page.locator('.ed textarea').blur()
+    await page.screenshot({ path: `${folder}/case.png` })
+    await page.locator('.side').screenshot({ path: `${folder}/deadlines.png` })
+    await ask(page, 'PATCH', '/session/account', { density: 'dense' })
+    await page.reload()
+    await go(page, '#/v/all')
+    await picture('table')
+    await ask(page, 'PATCH', '/session/account', { density: 'comfortable' })
+    await page.reload()
+    await go(page, '#/v/all')
+    await page.keyboard.press('?')
+    await page.locator('.keymap').waitFor()
+    await picture('keys')
+    await page.keyboard.press('Escape')
   }
   await page.keyboard.press('Control+k')
   await page.locator('.palette input').fill('pasaport')
@@ -32,11 +60,18 @@ for (const [name, width, height] of [['wide', 1440, 900], ['phone', 390, 844]]) 
   await picture('quarantine')
   await go(page, '#/outbox')
   await picture('outbox')
-  await page.context().clearCookies()
-  await page.reload()
-  await signIn(page, accounts.admin)
+  await change(page, 'admin')
   await go(page, '#/admin/accounts')
   await picture('administration')
+  if (name === 'wide') {
+    await go(page, '#/admin/missions')
+    await page.locator('.pbody .btn.pri').first().click()
+    await page.locator('.dlg').waitFor()
+    await picture('unit')
+    await page.keyboard.press('Escape')
+    await go(page, '#/admin/jobs')
+    await picture('jobs')
+  }
   await page.context().close()
 }
 await browser.close()
