@@ -43,6 +43,16 @@ export default async function ({ open, task }) {
     await page.locator('.toast', { hasText: 'Salvat' }).waitFor()
     await page.keyboard.press('Escape')
   })
+  await task('reads and writes the templates of answers', async () => {
+    await go(page, '#/admin/templates')
+    const name = `Șablon de probă ${Date.now()}`
+    await page.locator('.pbody .btn.pri').click()
+    await page.locator('.dlg form').waitFor()
+    const fields = page.locator('.dlg form :is(input, textarea)')
+    for (let at = 0; at < await fields.count(); at++) await fields.nth(at).fill(at === 0 ? `proba-${Date.now()}` : name)
+    await page.locator('.dlg button[type=submit]').click()
+    await page.locator('.tbl tr', { hasText: name }).waitFor()
+  })
   await task('tries a failed job again', async () => {
     await go(page, '#/admin/jobs')
     await page.locator('.tbl tr', { hasText: 'demo.letter' }).locator('.btn').click()
