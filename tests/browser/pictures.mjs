@@ -10,7 +10,7 @@ const browser = await launch()
 async function story(page) {
   await go(page, '#/v/all')
   await page.locator('a[data-case]', { hasText: 'Pașaport furat, zbor' }).first().click()
-  await page.locator('.side .clock').first().waitFor()
+  await page.locator('.side .clock').first().waitFor({ state: 'attached' })
   await page.mouse.move(700, 450)
   await page.waitForTimeout(400)
 }

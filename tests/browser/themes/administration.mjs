@@ -47,9 +47,7 @@ export default async function ({ open, task }) {
     await go(page, '#/admin/templates')
     const name = `Șablon de probă ${Date.now()}`
     await page.locator('.pbody .btn.pri').click()
-    await page.locator('.dlg form').waitFor()
-    const fields = page.locator('.dlg form :is(input, textarea)')
-    for (let at = 0; at < await fields.count(); at++) await fields.nth(at).fill(at === 0 ? `proba-${Date.now()}` : name)
+    for (const [label, text] of [['Nume', name], ['Cod', `proba-${Date.now()}`], ['Subiect', 'Probă'], ['Text', 'Bună ziua, aceasta este o probă.']]) await page.locator('.dlg .field', { hasText: label }).first().locator('input, textarea').fill(text)
     await page.locator('.dlg button[type=submit]').click()
     await page.locator('.tbl tr', { hasText: name }).waitFor()
   })
