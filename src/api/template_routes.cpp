@@ -44,8 +44,7 @@ Response save(const DeskServices& desk, const Request& request, http::Context& c
 void add_template_routes(http::Router& router, const DeskServices& desk) {
   // Whoever writes templates must read them, and so must whoever answers; they name no person.
   router.add(
-      Method::get, "/api/v1/templates", Policy::signed_in(),
-      [desk](const Request& request, http::Context&) {
+      Method::get, "/api/v1/templates", Policy::signed_in(), [desk](const Request& request, http::Context&) {
         return desk.database.read([&](db::Tx& tx) {
           json::Array items;
           for (const messages::Template& t : desk.messages.templates(tx, request.query_or("language", "")))
