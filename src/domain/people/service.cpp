@@ -102,8 +102,7 @@ PersonId Service::resolve(db::Tx& tx, PersonId id) const {
 std::vector<Person> Service::find(db::Tx& tx, const access::Scope& scope, std::string_view query,
                                   PersonId before, int limit) const {
   std::vector<Person> found;
-  const std::string number = identity_key("phone", query);  // however it is dialled
-  for (const PersonId id : search_.people(tx, scope, number.empty() ? query : number, before, limit))
+  for (const PersonId id : search_.people(tx, scope, query, before, limit))
     found.push_back(get(tx, scope, id));
   return found;
 }
