@@ -7,9 +7,9 @@ file(GLOB CLASSIFIER_EXAMPLES CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/catalog/clas
 set(CLASSIFIER_TABLES ${CMAKE_SOURCE_DIR}/catalog/classification/concepts.csv
   ${CMAKE_SOURCE_DIR}/catalog/classification/rules.csv)
 file(GLOB CLASSIFIER_CODE CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/domain/classification/*.cpp
-  ${CMAKE_SOURCE_DIR}/src/text/fold.cpp ${CMAKE_SOURCE_DIR}/src/text/own_words.cpp)
+  ${CMAKE_SOURCE_DIR}/src/text/*.cpp)
 list(FILTER CLASSIFIER_CODE INCLUDE REGEX
-  "/(words|lexicon|rules|features|example|trainer|learner|calibration|linear_model|fold|own_words)\\.cpp$")
+  "/(words|lexicon|rules|features|example|trainer|learner|calibration|urgent|linear_model|fold|own_words|language|language_evidence)\\.cpp$")
 list(TRANSFORM CLASSIFIER_CODE PREPEND --code= OUTPUT_VARIABLE CLASSIFIER_CODE_OPTIONS)
 add_custom_command(
   OUTPUT ${CLASSIFIER_MODEL}

@@ -8,8 +8,15 @@
 #include <string>
 #include <vector>
 
+#include "base/embedded.hpp"
 #include "base/error.hpp"
 #include "domain/classification/trainer.hpp"
+
+// The trainer carries no files: what the program carries holds its result.
+const std::vector<aproape::embedded::File>& aproape::embedded::files() {
+  static const std::vector<File> none;
+  return none;
+}
 
 namespace {
 

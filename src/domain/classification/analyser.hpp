@@ -7,12 +7,14 @@
 #include "domain/classification/lexicon.hpp"
 #include "domain/classification/rules.hpp"
 #include "domain/classification/words.hpp"
+#include "text/language.hpp"
 
 namespace aproape::classification {
 
 // A text as the model sees it.
 struct Analysis {
   Text text;
+  text::Language language;
   std::vector<Hit> hits;
   std::vector<Fired> fired;
   std::vector<Occurrence> occurrences;
@@ -29,7 +31,8 @@ class Analyser {
   [[nodiscard]] Analysis analyse(std::string_view subject, std::string_view text, int year) const {
     Analysis a;
     a.text = read_words(subject, text);
-    a.hits = lexicon_.find(a.text, year);
+    a.language = text::detect_language(a.text.whole);
+    a.hits = lexicon_.find(a.text, a.language.code, year);
     a.fired = rules_.apply(a.hits);
     a.occurrences = features(a.text, a.hits, a.fired, lexicon_, rules_);
     a.counted = count(a.occurrences);

@@ -17,10 +17,12 @@ struct Judged {
   std::size_t example = 0;  // which one
 };
 
-// Temperatures under which the probabilities are true (smallest loss), and the thresholds of "urgent": the
-// highest precision that still finds kUrgentRecall of the urgent ones. Without examples: the defaults.
-[[nodiscard]] Calibration calibrate(const std::vector<Judged>& judged, std::size_t topics);
+// Temperatures under which the probabilities are true (smallest loss), the weights of the signs of urgency,
+// and the thresholds of "urgent": the highest precision that still finds kUrgentRecall of the urgent ones.
+// Without examples: the defaults.
+[[nodiscard]] Calibration calibrate(const std::vector<Judged>& judged,
+                                    const std::vector<float>& urgent_shares);
 
-inline constexpr double kUrgentRecall = 0.985;
+inline constexpr double kUrgentRecall = 0.975;
 
 }  // namespace aproape::classification

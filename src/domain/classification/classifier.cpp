@@ -8,8 +8,8 @@
 #include <set>
 
 #include "domain/classification/learner.hpp"
+#include "domain/classification/urgent.hpp"
 #include "text/analyse.hpp"
-#include "text/language.hpp"
 
 namespace aproape::classification {
 namespace {
@@ -23,10 +23,6 @@ constexpr float kRulePull = 2.0F;
 
 constexpr std::array<std::string_view, kUrgencies> kLevels{"P1", "P2", "P3", "P4"};
 
-float logistic(float score) {
-  return 1.0F / (1.0F + std::exp(-score));
-}
-
 bool add_once(std::vector<std::string>& list, std::string_view word) {
   if (std::find(list.begin(), list.end(), word) != list.end()) return false;
   list.emplace_back(word);
@@ -39,12 +35,20 @@ Verdict Classifier::classify(std::string_view subject, std::string_view text, in
   const Analysis analysis = analyser_->analyse(subject, text, year);
   Verdict verdict;
   verdict.model = model_.name();
-  const text::Language language = text::detect_language(std::string(subject) + "\n" + std::string(text));
-  verdict.language = language.code;
-  verdict.language_confidence = static_cast<float>(language.certainty) / 100.0F;
+  verdict.language = analysis.language.code;
+  verdict.language_confidence = static_cast<float>(analysis.language.certainty) / 100.0F;
   std::vector<float> scores = model_.score(analysis.counted);
+  const float urgent = urgent_probability(
+      urgent_signs(scores, model_.urgent_shares(), model_.calibration(), !analysis.fired.empty()),
+      model_.calibration().urgent_weights);
   judge_topic(analysis, scores, verdict);
-  judge_urgency(analysis, scores, verdict);
+  judge_urgency(analysis, scores, urgent, verdict);
+  if (atlas_ != nullptr) {
+    CountryFound found = find_country(analysis.text, *atlas_);
+    verdict.country = std::move(found.country);
+    verdict.country_confidence = found.confidence;
+    verdict.country_words = std::move(found.words);
+  }
   return verdict;
 }
 
@@ -86,8 +90,8 @@ void Classifier::judge_topic(const Analysis& analysis, std::vector<float>& score
   verdict.words = words_for(analysis, answer);
 }
 
-void Classifier::judge_urgency(const Analysis& analysis, std::vector<float>& scores, Verdict& verdict) const {
-  const float urgent = logistic(scores[model_.urgent_column()]);
+void Classifier::judge_urgency(const Analysis& analysis, std::vector<float>& scores, float urgent,
+                               Verdict& verdict) const {
   const bool rule = !analysis.fired.empty();
   const Calibration& calibration = model_.calibration();
   verdict.urgent =

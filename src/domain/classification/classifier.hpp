@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "domain/classification/analyser.hpp"
+#include "domain/classification/country.hpp"
 #include "domain/classification/linear_model.hpp"
 #include "domain/classification/model.hpp"
 #include "domain/classification/taxonomy.hpp"
@@ -15,8 +16,11 @@ namespace aproape::classification {
 class Classifier {
  public:
   Classifier(std::shared_ptr<const Analyser> analyser, std::shared_ptr<const Taxonomy> taxonomy,
-             LinearModel model)
-      : analyser_(std::move(analyser)), taxonomy_(std::move(taxonomy)), model_(std::move(model)) {}
+             LinearModel model, std::shared_ptr<const network::Atlas> atlas = nullptr)
+      : analyser_(std::move(analyser)),
+        taxonomy_(std::move(taxonomy)),
+        model_(std::move(model)),
+        atlas_(std::move(atlas)) {}
 
   // `year`: the present one; what happened in an earlier one is no emergency.
   [[nodiscard]] Verdict classify(std::string_view subject, std::string_view text, int year) const;
@@ -25,12 +29,14 @@ class Classifier {
 
  private:
   void judge_topic(const Analysis& analysis, std::vector<float>& scores, Verdict& verdict) const;
-  void judge_urgency(const Analysis& analysis, std::vector<float>& scores, Verdict& verdict) const;
+  void judge_urgency(const Analysis& analysis, std::vector<float>& scores, float urgent,
+                     Verdict& verdict) const;
   [[nodiscard]] std::vector<std::string> words_for(const Analysis& analysis, std::size_t column) const;
 
   std::shared_ptr<const Analyser> analyser_;
   std::shared_ptr<const Taxonomy> taxonomy_;
   LinearModel model_;
+  std::shared_ptr<const network::Atlas> atlas_;  // none: no country is told
 };
 
 }  // namespace aproape::classification

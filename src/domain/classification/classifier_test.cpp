@@ -126,6 +126,15 @@ TEST_CASE("a damaged model file is refused, wherever it is cut") {
   CHECK_THROWS_AS((void)LinearModel::read(wrong), Error);
 }
 
+TEST_CASE("a text is read with the words of its own language") {
+  const Lexicon lexicon("concept,ro,hu\ntoday,azi,ma\n");
+  const Text text = read_words("", "ma duc azi la consulat");
+  CHECK(lexicon.find(text, "ro", 2026).size() == 1);
+  CHECK(lexicon.find(text, "hu", 2026).size() == 1);
+  CHECK(lexicon.find(text, "", 2026).size() == 1);
+  CHECK(lexicon.find(text, "zh", 2026).empty());
+}
+
 TEST_CASE("tables that cannot be read name their line") {
   CHECK_THROWS_AS(Lexicon("concept,ro,en\na,x*,y\na,z,z\n"), Error);
   CHECK_THROWS_AS(Lexicon("concept,ro,en\na,*,y\n"), Error);

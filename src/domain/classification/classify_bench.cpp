@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <map>
@@ -15,6 +16,7 @@
 #include "domain/classification/carried.hpp"
 #include "domain/classification/evaluation.hpp"
 #include "domain/classification/trainer.hpp"
+#include "domain/classification/urgent.hpp"
 
 namespace {
 
@@ -72,10 +74,11 @@ TrainSettings settings_of_environment() {
   settings.learn.epochs = static_cast<int>(setting("EPOCHS", static_cast<float>(settings.learn.epochs)));
   settings.learn.rate = setting("RATE", settings.learn.rate);
   settings.learn.decay = setting("DECAY", settings.learn.decay);
+  settings.learn.kinship = setting("KINSHIP", settings.learn.kinship);
   settings.learn.urgent_weight = setting("URGENT", settings.learn.urgent_weight);
   settings.least_texts =
       static_cast<std::uint32_t>(setting("LEAST", static_cast<float>(settings.least_texts)));
-  const char* names[] = {"WORD", "GRAM", "MEANING"};
+  const char* names[] = {"WORD", "GRAM", "MEANING", "PAIR"};
   for (std::size_t i = 0; i < kBlocks; ++i)
     settings.block_weight[i] = setting(names[i], settings.block_weight[i]);
   return settings;
@@ -103,12 +106,36 @@ void print_urgent(std::vector<std::pair<float, bool>> scores, const char* name) 
   std::printf("\n");
 }
 
+std::string read_file(const std::filesystem::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+}
+
+// The tables and examples of a folder like catalog/classification, so that a table can be tried without a
+// build.
+struct Catalogue {
+  explicit Catalogue(const std::filesystem::path& folder)
+      : analyser(read_file(folder / "concepts.csv"), read_file(folder / "rules.csv")) {
+    std::vector<std::filesystem::path> files;
+    for (const auto& entry : std::filesystem::directory_iterator(folder / "train"))
+      files.push_back(entry.path());
+    std::sort(files.begin(), files.end());
+    for (const auto& file : files)
+      for (Example& example : read_examples(file.string(), read_file(file)))
+        examples.push_back(std::move(example));
+  }
+  Analyser analyser;
+  std::vector<Example> examples;
+};
+
 void measure_cross(std::size_t folds) {
-  const auto examples = carried_examples("train");
+  const Catalogue catalogue(std::getenv("CATALOG") != nullptr ? std::getenv("CATALOG")
+                                                              : "catalog/classification");
+  const auto& examples = catalogue.examples;
   TrainSettings settings = settings_of_environment();
   settings.folds = folds;
   std::vector<std::string> topics;
-  const auto judged = judge_in_turn(examples, *carried_analyser(), settings, topics);
+  const auto judged = judge_in_turn(examples, catalogue.analyser, settings, topics);
   double right = 0;
   double category = 0;
   double levels = 0;
@@ -116,7 +143,17 @@ void measure_cross(std::size_t folds) {
   double rule_found = 0;
   double rule_false = 0;
   std::vector<std::pair<float, bool>> urgent;
+  std::vector<std::pair<float, bool>> with_signs;
+  std::vector<float> shares;
+  for (const std::string& topic : topics) {
+    const auto of_topic = [&](const Example& e) { return e.topic() == topic; };
+    const auto urgent_too = [&](const Example& e) { return e.topic() == topic && e.urgent; };
+    shares.push_back(static_cast<float>(std::count_if(examples.begin(), examples.end(), urgent_too)) /
+                     static_cast<float>(std::count_if(examples.begin(), examples.end(), of_topic)));
+  }
+  const Calibration calibration = calibrate(judged, shares);
   std::map<std::string, int> confusions;
+  std::map<std::string, std::pair<int, int>> languages;
   for (const Judged& one : judged) {
     const auto best = [&](std::size_t from, std::size_t to) {
       return std::max_element(one.scores.begin() + static_cast<std::ptrdiff_t>(from),
@@ -126,6 +163,9 @@ void measure_cross(std::size_t folds) {
     const std::size_t end = topics.size();
     levels += best(end, end + kUrgencies) == one.urgency ? 1 : 0;
     urgent.emplace_back(one.scores[end + kUrgencies], one.urgent == 1);
+    const float stacked = urgent_probability(urgent_signs(one.scores, shares, calibration, one.rule),
+                                             calibration.urgent_weights);
+    with_signs.emplace_back(stacked, one.urgent == 1);
     if (one.rule) ++(one.urgent == 1 ? rule_found : rule_false);
     if (std::getenv("LIST") != nullptr &&
         (one.urgent == 1) != (one.scores[end + kUrgencies] > setting("LIST", 0)))
@@ -133,16 +173,24 @@ void measure_cross(std::size_t folds) {
                   one.rule ? "rule" : "-", examples[one.example].id.c_str());
     if (one.topic < 0) continue;
     ++asked;
+    ++languages[examples[one.example].language].second;
     const std::string& truth = topics[static_cast<std::size_t>(one.topic)];
     const std::string& said = topics[static_cast<std::size_t>(best(0, end))];
     right += truth == said ? 1 : 0;
+    languages[examples[one.example].language].first += truth == said ? 1 : 0;
     category += category_of(truth) == category_of(said) ? 1 : 0;
+    if (truth != said && std::getenv("TOPICS") != nullptr)
+      std::printf("WRONG %s %s %s\n", examples[one.example].id.c_str(), truth.c_str(), said.c_str());
     if (truth != said) ++confusions[truth + " -> " + said];
   }
   std::printf("%zu texts in %zu parts: subcategory %.2f %%  category %.2f %%  P1-P4 %.2f %%\n", judged.size(),
               folds, 100 * right / asked, 100 * category / asked,
               100 * levels / static_cast<double>(judged.size()));
   print_urgent(urgent, "model");
+  print_urgent(with_signs, "all signs");
+  for (const auto& [code, share] : languages)
+    if (share.second > 40) std::printf("  %s %.1f", code.c_str(), 100.0 * share.first / share.second);
+  std::printf("\n");
   std::printf("  rules: %.0f found, %.0f false\n", rule_found, rule_false);
   std::vector<std::pair<int, std::string>> order;
   for (const auto& [pair, many] : confusions) order.emplace_back(-many, pair);

@@ -74,7 +74,7 @@ void add_meanings(const std::vector<Hit>& hits, const Lexicon& lexicon, std::vec
     for (std::size_t k = i + 1; k < once.size(); ++k) {
       const auto& [low, high] = std::minmax(names[once[i].concept_id], names[once[k].concept_id]);
       out.push_back(
-          {Hash('p').add(low).add('+').add(high).bucket(), Block::meaning, once[i].first, once[k].first});
+          {Hash('p').add(low).add('+').add(high).bucket(), Block::pair, once[i].first, once[k].first});
     }
   }
 }
@@ -101,7 +101,7 @@ std::vector<Occurrence> features(const Text& text, const std::vector<Hit>& hits,
   }
   add_meanings(hits, lexicon, out);
   for (const Fired& one : fired)
-    out.push_back({Hash('r').add(rules.all()[one.rule].code).bucket(), Block::meaning, one.first, one.last});
+    out.push_back({Hash('r').add(rules.all()[one.rule].code).bucket(), Block::pair, one.first, one.last});
   return out;
 }
 

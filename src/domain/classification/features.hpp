@@ -11,10 +11,10 @@
 namespace aproape::classification {
 
 // Kinds of features; each is brought to one length, so that many letters do not drown few concepts.
-enum class Block : std::uint8_t { word, gram, meaning };
-inline constexpr std::size_t kBlocks = 3;
+enum class Block : std::uint8_t { word, gram, meaning, pair };
+inline constexpr std::size_t kBlocks = 4;
 
-inline constexpr std::uint32_t kBucketBits = 18;
+inline constexpr std::uint32_t kBucketBits = 22;
 inline constexpr std::uint32_t kBuckets = 1U << kBucketBits;
 
 // One feature at one place of a text: hashed, and the words that it comes from.

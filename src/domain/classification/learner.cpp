@@ -20,6 +20,15 @@ void add_row(const float* row, float value, float* out, std::size_t stride) {
   for (std::size_t i = 0; i < stride; ++i) out[i] += value * row[i];
 }
 
+// Adds to each topic a part of what its whole category got wrong.
+void share(const std::vector<int>& families, float kinship, std::vector<float>& sums,
+           std::vector<float>& wrong) {
+  std::fill(sums.begin(), sums.end(), 0.0F);
+  for (std::size_t i = 0; i < families.size(); ++i) sums[static_cast<std::size_t>(families[i])] += wrong[i];
+  for (std::size_t i = 0; i < families.size(); ++i)
+    wrong[i] += kinship * sums[static_cast<std::size_t>(families[i])];
+}
+
 }  // namespace
 
 Weights::Weights(std::size_t rows, std::size_t topics_count, std::size_t urgencies_count)
@@ -46,11 +55,13 @@ void softmax(float* from, float* to, float temperature) {
   for (float* at = from; at != to; ++at) *at /= sum;
 }
 
-void learn(Weights& weights, const std::vector<Lesson>& lessons, const LearnSettings& settings) {
+void learn(Weights& weights, const std::vector<Lesson>& lessons, const std::vector<int>& families,
+           const LearnSettings& settings) {
   std::mt19937_64 random(settings.seed);
   std::vector<std::size_t> order(lessons.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::vector<float> wrong;
+  std::vector<float> sums(families.size(), 0.0F);
   const std::size_t urgencies_end = weights.topics + weights.urgencies;
   const auto steps = static_cast<float>(lessons.size()) * static_cast<float>(settings.epochs);
   float step = 0;
@@ -80,6 +91,7 @@ void learn(Weights& weights, const std::vector<Lesson>& lessons, const LearnSett
         if (lesson.urgent == 1) urgent *= settings.urgent_weight;
       }
       std::fill(wrong.begin() + static_cast<std::ptrdiff_t>(urgencies_end) + 1, wrong.end(), 0.0F);
+      if (settings.kinship > 0) share(families, settings.kinship, sums, wrong);
       weights.shrunk *= 1.0F - rate * settings.decay;
       const float pull = -rate / weights.shrunk;
       for (std::size_t i = 0; i < lesson.rows.size(); ++i)

@@ -31,16 +31,19 @@ struct Weights {
 };
 
 struct LearnSettings {
-  int epochs = 25;
-  float rate = 0.6F;           // falls to zero in a straight line
+  int epochs = 8;
+  float rate = 1.0F;           // falls to zero in a straight line
   float decay = 2e-5F;         // of the weights, per lesson and rate
   float urgent_weight = 1.5F;  // of an urgent example in the last column
+  float kinship = 0.0F;        // how much of what a topic learns the others of its category learn too
   std::uint64_t seed = 20261129;
 };
 
 // Softmax over topics and over urgencies, logistic for urgent, by stochastic gradient descent. One thread,
 // plain IEEE arithmetic in a fixed order: the same result on every machine.
-void learn(Weights& weights, const std::vector<Lesson>& lessons, const LearnSettings& settings);
+// `families`: the category of each topic, by number.
+void learn(Weights& weights, const std::vector<Lesson>& lessons, const std::vector<int>& families,
+           const LearnSettings& settings);
 
 // Turns scores from..to into probabilities, after division by `temperature`.
 void softmax(float* from, float* to, float temperature);

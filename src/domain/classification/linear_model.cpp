@@ -12,11 +12,12 @@ static_assert(std::endian::native == std::endian::little, "the file's numbers ar
 namespace aproape::classification {
 namespace {
 
-constexpr std::string_view kMagic = "APCLASS1";
+constexpr std::string_view kMagic = "APCLASS2";
 constexpr std::size_t kNameSize = 16;
 constexpr std::size_t kMostTopics = 240;
 constexpr std::size_t kMostBytes = 64U << 20U;
 constexpr std::size_t kLongestTopic = 60;
+constexpr std::uint32_t kMostRows = 2U << 20U;
 
 [[noreturn]] void refuse(const char* what) {
   throw Error(ErrorKind::invalid, "classifier.model", what);
@@ -67,6 +68,7 @@ Calibration read_calibration(Input& in) {
   Calibration c;
   c.topic_temperature = in.finite();
   c.urgency_temperature = in.finite();
+  for (float& weight : c.urgent_weights) weight = in.finite();
   c.urgent_alone = in.finite();
   c.urgent_with_rule = in.finite();
   if (c.topic_temperature <= 0 || c.urgency_temperature <= 0) refuse("temperature");
@@ -91,32 +93,46 @@ LinearModel LinearModel::read(std::string bytes) {
     if (size == 0 || size > kLongestTopic) refuse("topic");
     model.topics_.emplace_back(in.take(size));
   }
+  model.urgent_shares_ = read_floats(in, topics);
   for (float& weight : model.block_weight_) weight = in.finite();
   model.calibration_ = read_calibration(in);
   model.bias_ = read_floats(in, model.columns());
   model.scale_ = read_floats(in, model.columns());
-  model.offsets_.resize(kBuckets + 1);
-  const std::string_view offsets = in.take(model.offsets_.size() * sizeof(std::uint32_t));
-  std::memcpy(model.offsets_.data(), offsets.data(), offsets.size());
+  const auto rows = in.number<std::uint32_t>();
+  if (rows > kMostRows) refuse("rows");
+  const std::string_view index = in.take(rows * (sizeof(std::uint32_t) + sizeof(std::uint16_t)));
   model.rows_at_ = in.at();
-  if (model.offsets_.front() != 0 || model.offsets_.back() != in.left()) refuse("rows");
-  for (std::size_t i = 0; i < kBuckets; ++i) {
-    if (model.offsets_[i + 1] < model.offsets_[i] || model.offsets_[i + 1] > in.left()) refuse("offsets");
-    const std::uint32_t size = model.offsets_[i + 1] - model.offsets_[i];
-    if (size == 0) continue;
-    if (size % 2 == 0) refuse("row");
-    const std::string_view row = model.rows().substr(model.offsets_[i], size);
-    for (std::size_t at = 1; at < row.size(); at += 2)
-      if (static_cast<std::uint8_t>(row[at]) >= model.columns()) refuse("column");
+  model.table_.resize(std::bit_ceil(2U * rows + 2U));
+  Input row_index(index);
+  std::size_t at = 0;
+  std::uint32_t before = 0;
+  for (std::uint32_t i = 0; i < rows; ++i) {
+    const auto bucket = row_index.number<std::uint32_t>();
+    const auto size = row_index.number<std::uint16_t>();
+    if (bucket >= kBuckets || (i > 0 && bucket <= before)) refuse("bucket");
+    before = bucket;
+    if (size % 2 == 0 || size > in.left() - at) refuse("row");
+    const std::string_view row = model.rows().substr(at, size);
+    for (std::size_t byte = 1; byte < row.size(); byte += 2)
+      if (static_cast<std::uint8_t>(row[byte]) >= model.columns()) refuse("column");
+    model.place({bucket, static_cast<std::uint32_t>(at), size});
+    at += size;
   }
+  if (at != in.left()) refuse("rows");
   return model;
 }
 
+void LinearModel::place(const Slot& slot) {
+  std::size_t at = slot.bucket & (table_.size() - 1);
+  while (table_[at].size != 0) at = (at + 1) & (table_.size() - 1);
+  table_[at] = slot;
+}
+
 LinearModel::Row LinearModel::row(std::uint32_t bucket) const {
-  const std::uint32_t from = offsets_[bucket];
-  const std::uint32_t to = offsets_[bucket + 1];
-  if (from == to) return {};
-  const std::string_view bytes = rows().substr(from, to - from);
+  std::size_t at = bucket & (table_.size() - 1);
+  while (table_[at].size != 0 && table_[at].bucket != bucket) at = (at + 1) & (table_.size() - 1);
+  if (table_[at].size == 0) return {};
+  const std::string_view bytes = rows().substr(table_[at].offset, table_[at].size);
   return {static_cast<std::uint8_t>(bytes[0]), bytes.substr(1)};
 }
 
@@ -184,30 +200,35 @@ std::string write(const TrainedModel& model) {
     put(out, static_cast<std::uint8_t>(topic.size()));
     out += topic;
   }
+  for (const float share : model.urgent_shares) put(out, share);
   for (const float weight : model.block_weight) put(out, weight);
   put(out, model.calibration.topic_temperature);
   put(out, model.calibration.urgency_temperature);
+  for (const float weight : model.calibration.urgent_weights) put(out, weight);
   put(out, model.calibration.urgent_alone);
   put(out, model.calibration.urgent_with_rule);
   for (const float bias : model.bias) put(out, bias);
   for (const float most : largest) put(out, most / 127.0F);
   std::string rows;
-  std::vector<std::uint32_t> offsets(kBuckets + 1, 0);
-  std::size_t next = 0;
+  std::string index;
+  std::uint32_t many = 0;
   for (const auto& row : model.rows) {
-    while (next <= row.bucket) offsets[next++] = static_cast<std::uint32_t>(rows.size());
-    put(rows, row.idf);
+    std::string bytes;
+    put(bytes, row.idf);
     for (std::size_t i = 0; i < columns; ++i) {
       const auto steps =
           largest[i] > 0 ? static_cast<int>(std::lround(row.weights[i] / largest[i] * 127.0F)) : 0;
       if (steps == 0) continue;
-      put(rows, static_cast<std::uint8_t>(i));
-      put(rows, static_cast<std::int8_t>(steps));
+      put(bytes, static_cast<std::uint8_t>(i));
+      put(bytes, static_cast<std::int8_t>(steps));
     }
+    put(index, row.bucket);
+    put(index, static_cast<std::uint16_t>(bytes.size()));
+    rows += bytes;
+    ++many;
   }
-  while (next <= kBuckets) offsets[next++] = static_cast<std::uint32_t>(rows.size());
-  for (const std::uint32_t offset : offsets) put(out, offset);
-  return out + rows;
+  put(out, many);
+  return out + index + rows;
 }
 
 }  // namespace aproape::classification

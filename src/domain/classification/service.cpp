@@ -37,7 +37,8 @@ std::shared_ptr<const Classifier> Service::current(db::Tx& tx) {
   const std::lock_guard lock(guard_);
   if (loaded_id_ != id) {
     loaded_ = std::make_shared<const Classifier>(carried_analyser(), carried_taxonomy(),
-                                                 LinearModel::read(repository::model_bytes(tx, id)));
+                                                 LinearModel::read(repository::model_bytes(tx, id)),
+                                                 carried_atlas());
     loaded_id_ = id;
   }
   return loaded_;

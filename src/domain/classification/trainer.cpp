@@ -75,6 +75,35 @@ std::vector<std::string> topics_of(const std::vector<Example>& examples) {
   return {topics.begin(), topics.end()};
 }
 
+// The category of each topic, by number.
+std::vector<int> families_of(const std::vector<std::string>& topics) {
+  std::vector<int> families;
+  std::vector<std::string> names;
+  for (const std::string& topic : topics) {
+    const std::string name = topic.substr(0, topic.find('.'));
+    auto found = std::find(names.begin(), names.end(), name);
+    if (found == names.end()) found = names.insert(names.end(), name);
+    families.push_back(static_cast<int>(found - names.begin()));
+  }
+  return families;
+}
+
+std::vector<float> urgent_shares_of(const std::vector<Example>& examples,
+                                    const std::vector<std::string>& topics) {
+  std::vector<float> shares;
+  for (const std::string& topic : topics) {
+    float urgent = 0;
+    float all = 0;
+    for (const Example& example : examples) {
+      if (example.topic() != topic || !example.urgent_known) continue;
+      urgent += example.urgent ? 1.0F : 0.0F;
+      all += 1.0F;
+    }
+    shares.push_back(all > 0 ? urgent / all : 0.0F);
+  }
+  return shares;
+}
+
 std::vector<Lesson> lessons_of(const std::vector<Example>& examples, const std::vector<Analysis>& texts,
                                const std::vector<std::string>& topics, const Vocabulary& vocabulary,
                                const TrainSettings& settings) {
@@ -92,16 +121,17 @@ std::vector<Lesson> lessons_of(const std::vector<Example>& examples, const std::
 
 // Scores of every example by a model that never saw its scenario.
 std::vector<Judged> judge_held_back(const std::vector<Example>& examples, const std::vector<Analysis>& texts,
-                                    const std::vector<Lesson>& lessons, std::size_t rows, std::size_t topics,
-                                    const TrainSettings& settings) {
+                                    const std::vector<Lesson>& lessons, std::size_t rows,
+                                    const std::vector<std::string>& topics, const TrainSettings& settings) {
   std::vector<Judged> judged;
+  const std::vector<int> families = families_of(topics);
   for (std::size_t fold = 0; fold < settings.folds; ++fold) {
     std::vector<Lesson> known;
     for (std::size_t i = 0; i < lessons.size(); ++i)
       if (!in_fold(examples[i], fold, settings.folds)) known.push_back(lessons[i]);
     if (known.empty() || known.size() == lessons.size()) continue;
-    Weights weights(rows, topics, kUrgencies);
-    learn(weights, known, settings.learn);
+    Weights weights(rows, topics.size(), kUrgencies);
+    learn(weights, known, families, settings.learn);
     for (std::size_t i = 0; i < lessons.size(); ++i) {
       if (!in_fold(examples[i], fold, settings.folds)) continue;
       Judged one;
@@ -137,7 +167,7 @@ std::vector<Judged> judge_in_turn(const std::vector<Example>& examples, const An
   const std::vector<Analysis> texts = analyse(examples, analyser, settings.year);
   const Vocabulary vocabulary = vocabulary_of(texts, settings.least_texts);
   return judge_held_back(examples, texts, lessons_of(examples, texts, topics, vocabulary, settings),
-                         vocabulary.buckets.size(), topics.size(), settings);
+                         vocabulary.buckets.size(), topics, settings);
 }
 
 TrainedModel train(const std::vector<Example>& examples, const Analyser& analyser,
@@ -155,11 +185,12 @@ TrainedModel train(const std::vector<Example>& examples, const Analyser& analyse
   model.name = short_digest(sources);
   const Vocabulary vocabulary = vocabulary_of(texts, settings.least_texts);
   const std::vector<Lesson> lessons = lessons_of(examples, texts, model.topics, vocabulary, settings);
-  model.calibration = calibrate(
-      judge_held_back(examples, texts, lessons, vocabulary.buckets.size(), model.topics.size(), settings),
-      model.topics.size());
+  model.urgent_shares = urgent_shares_of(examples, model.topics);
+  model.calibration =
+      calibrate(judge_held_back(examples, texts, lessons, vocabulary.buckets.size(), model.topics, settings),
+                model.urgent_shares);
   Weights weights(vocabulary.buckets.size(), model.topics.size(), kUrgencies);
-  learn(weights, lessons, settings.learn);
+  learn(weights, lessons, families_of(model.topics), settings.learn);
   const std::size_t columns = model.topics.size() + kUrgencies + 1;
   model.bias.assign(weights.bias.begin(), weights.bias.begin() + static_cast<std::ptrdiff_t>(columns));
   for (std::size_t row = 0; row < vocabulary.buckets.size(); ++row) {

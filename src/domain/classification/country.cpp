@@ -1,0 +1,60 @@
+#include "domain/classification/country.hpp"
+
+#include <algorithm>
+#include <map>
+
+namespace aproape::classification {
+namespace {
+
+constexpr std::size_t kMostNames = 4;
+constexpr float kFurther = 0.3F;  // what a further mention adds of its weight
+
+// The name as the citizen wrote it: `folded` words in a row.
+std::string as_written(const Text& text, const std::string& folded) {
+  const std::vector<std::string> wanted = phrase_words(folded);
+  for (std::size_t at = 0; !wanted.empty() && at + wanted.size() <= text.words.size(); ++at) {
+    std::size_t same = 0;
+    while (same < wanted.size() && text.words[at + same].folded == wanted[same]) ++same;
+    if (same < wanted.size()) continue;
+    const Word& last = text.words[at + same - 1];
+    return text.whole.substr(text.words[at].begin, last.end - text.words[at].begin);
+  }
+  return {};
+}
+
+}  // namespace
+
+CountryFound find_country(const Text& text, const network::Atlas& atlas) {
+  struct Weight {
+    float most = 0;
+    float all = 0;
+    [[nodiscard]] float sum() const { return most + kFurther * (all - most); }
+  };
+  std::map<std::string, Weight> weights;
+  const auto mentions = network::read_place_mentions(text.whole, atlas);
+  for (const network::PlaceMention& mention : mentions) {
+    Weight& weight = weights[mention.country];
+    weight.most = std::max(weight.most, static_cast<float>(mention.weight));
+    weight.all += static_cast<float>(mention.weight);
+  }
+  CountryFound found;
+  float best = 0;
+  float all = 0;
+  for (const auto& [country, weight] : weights) {
+    all += weight.sum();
+    if (weight.sum() <= best) continue;
+    best = weight.sum();
+    found.country = country;
+  }
+  if (best <= 0) return {};
+  found.confidence = best / (all + 10.0F);
+  for (const network::PlaceMention& mention : mentions) {
+    if (mention.country != found.country || found.words.size() == kMostNames) continue;
+    std::string name = as_written(text, mention.words);
+    if (!name.empty() && std::find(found.words.begin(), found.words.end(), name) == found.words.end())
+      found.words.push_back(std::move(name));
+  }
+  return found;
+}
+
+}  // namespace aproape::classification
