@@ -5,7 +5,7 @@ import ro from '../../locale/ro.json'
 import { sorted } from './flags'
 
 const kPage = readFileSync(new URL('../../../../../docs/mail-flags.md', import.meta.url), 'utf8')
-const kFlags = kPage.split('\n').filter((line) => line.startsWith('| `')).flatMap((line) => [...line.split('|')[1]!.matchAll(/`([a-z_]+)`/g)].map((found) => found[1]!))
+const kFlags = kPage.split('\n').filter((line) => line.startsWith('| `')).flatMap((line) => [...line.split('|')[1]!.matchAll(/`([a-z0-9_]+)`/g)].map((found) => found[1]!))
 
 it('reads the flags of the documents', () => { expect(kFlags).toContain('archive_bomb'); expect(kFlags.length).toBeGreaterThan(50) })
 it('names each of them in both languages', () => {
