@@ -1,5 +1,5 @@
 // Does the tasks of the desk through a real server: node run.mjs [THEME…], with APROAPE_URL, APROAPE_ACCOUNTS,
-// APROAPE_SMTP; APROAPE_FAILURES names a folder for pictures of what failed. The server must hold cases that came by
+// APROAPE_SMTP; BROWSER_FAILURES names a folder for pictures of what failed. The server must hold cases that came by
 // mail and one mail in quarantine. Exit 0 where all passed.
 import assert from 'node:assert/strict'
 import { launch, open as openPage } from './desk.mjs'
@@ -19,7 +19,7 @@ async function check(name, work) {
   } catch (error) {
     failed++
     console.error(`FAIL ${name}\n${error.stack ?? error}`)
-    if (process.env.APROAPE_FAILURES) for (const [at, page] of browser.contexts().flatMap((context) => context.pages()).entries()) await page.screenshot({ path: `${process.env.APROAPE_FAILURES}/${failed}-${at}.png` }).catch(() => {})
+    if (process.env.BROWSER_FAILURES) for (const [at, page] of browser.contexts().flatMap((context) => context.pages()).entries()) await page.screenshot({ path: `${process.env.BROWSER_FAILURES}/${failed}-${at}.png` }).catch(() => {})
     return false
   }
 }
