@@ -11,12 +11,12 @@ using namespace aproape::classification;
 
 namespace {
 
-constexpr double kCategory = 0.50;
-constexpr double kSubcategory = 0.40;
-constexpr double kUrgentRecallFloor = 0.80;
-constexpr double kUrgentPrecision = 0.25;
-constexpr double kLanguage = 0.95;
-constexpr double kCountry = 0.60;
+constexpr double kCategory = 0.71;
+constexpr double kSubcategory = 0.61;
+constexpr double kUrgentRecallFloor = 0.95;
+constexpr double kUrgentPrecision = 0.33;
+constexpr double kLanguage = 0.98;
+constexpr double kCountry = 0.48;
 
 }  // namespace
 

@@ -35,7 +35,7 @@ struct LearnSettings {
   float rate = 1.0F;           // falls to zero in a straight line
   float decay = 2e-5F;         // of the weights, per lesson and rate
   float urgent_weight = 1.5F;  // of an urgent example in the last column
-  float kinship = 0.0F;        // how much of what a topic learns the others of its category learn too
+  float kinship = 1.0F;        // how much of what a topic learns the others of its category learn too
   std::uint64_t seed = 20261129;
 };
 

@@ -13,7 +13,7 @@ namespace aproape::classification {
 
 struct TrainSettings {
   LearnSettings learn;
-  std::array<float, kBlocks> block_weight{1.0F, 1.0F, 1.0F, 0.5F};
+  std::array<float, kBlocks> block_weight{1.5F, 2.0F, 1.0F, 0.5F};
   std::uint32_t least_texts = 2;  // a feature of fewer texts says nothing of others
   std::size_t folds = 3;          // for the calibration
   int year = 2026;                // in which the examples were written
