@@ -44,7 +44,7 @@ Verdict Classifier::classify(std::string_view subject, std::string_view text, in
   judge_topic(analysis, scores, verdict);
   judge_urgency(analysis, scores, urgent, verdict);
   if (atlas_ != nullptr) {
-    CountryFound found = find_country(analysis.text, *atlas_);
+    CountryFound found = find_country(analysis.text, *atlas_, analysis.language.code);
     verdict.country = std::move(found.country);
     verdict.country_confidence = found.confidence;
     verdict.country_words = std::move(found.words);

@@ -1,12 +1,30 @@
 #include "domain/classification/country.hpp"
 
 #include <algorithm>
+#include <array>
 #include <map>
+#include <utility>
 
 namespace aproape::classification {
 namespace {
 
 constexpr std::size_t kMostNames = 4;
+constexpr float kByLanguage = 0.3F;
+// Languages in which mostly people of one country write to a Romanian consulate.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 14> kHomes{{{"it", "IT"},
+                                                                                {"de", "DE"},
+                                                                                {"es", "ES"},
+                                                                                {"hu", "HU"},
+                                                                                {"uk", "UA"},
+                                                                                {"pl", "PL"},
+                                                                                {"sv", "SE"},
+                                                                                {"da", "DK"},
+                                                                                {"el", "GR"},
+                                                                                {"nl", "NL"},
+                                                                                {"tr", "TR"},
+                                                                                {"bg", "BG"},
+                                                                                {"pt", "PT"},
+                                                                                {"cs", "CZ"}}};
 constexpr float kFurther = 0.3F;  // what a further mention adds of its weight
 
 // The name as the citizen wrote it: `folded` words in a row.
@@ -24,7 +42,7 @@ std::string as_written(const Text& text, const std::string& folded) {
 
 }  // namespace
 
-CountryFound find_country(const Text& text, const network::Atlas& atlas) {
+CountryFound find_country(const Text& text, const network::Atlas& atlas, std::string_view language) {
   struct Weight {
     float most = 0;
     float all = 0;
@@ -46,7 +64,11 @@ CountryFound find_country(const Text& text, const network::Atlas& atlas) {
     best = weight.sum();
     found.country = country;
   }
-  if (best <= 0) return {};
+  if (best <= 0) {
+    for (const auto& [code, home] : kHomes)
+      if (code == language) return {std::string(home), kByLanguage, {}};
+    return {};
+  }
   found.confidence = best / (all + 10.0F);
   for (const network::PlaceMention& mention : mentions) {
     if (mention.country != found.country || found.words.size() == kMostNames) continue;

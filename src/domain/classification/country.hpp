@@ -16,7 +16,9 @@ struct CountryFound {
 };
 
 // Weighs the places that the text names by their setting (network::read_place_mentions). Where a place is
-// named several times, or several of one country, they add up.
-[[nodiscard]] CountryFound find_country(const Text& text, const network::Atlas& atlas);
+// named several times, or several of one country, they add up. Where none is named, a letter in the language
+// of one country concerns that one, with little confidence and no word. `language`: ISO 639-1.
+[[nodiscard]] CountryFound find_country(const Text& text, const network::Atlas& atlas,
+                                        std::string_view language);
 
 }  // namespace aproape::classification

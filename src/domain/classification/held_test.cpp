@@ -39,6 +39,20 @@ TEST_CASE("the figures on the texts held aside stay above their floors") {
   CHECK(figures.country_accuracy > kCountry);
 }
 
+TEST_CASE("the country is the one that is named, with its name; else that of the language") {
+  const auto classifier = carried_classifier();
+  const Verdict named =
+      classifier->classify("", "Locuiesc la Milano și vreau un pașaport nou, vă rog.", 2026);
+  CHECK(named.country == "IT");
+  CHECK(named.country_words == std::vector<std::string>{"Milano"});
+  const Verdict by_language = classifier->classify(
+      "", "Jó napot kívánok, hol tudom megújítani az útlevelemet? Köszönöm szépen a választ.", 2026);
+  CHECK(by_language.country == "HU");
+  CHECK(by_language.country_words.empty());
+  CHECK(by_language.country_confidence < named.country_confidence);
+  CHECK(classifier->classify("", "Bună ziua, cum fac o programare pentru pașaport?", 2026).country.empty());
+}
+
 TEST_CASE("no text of train stands in held, and no scenario on both sides") {
   std::set<std::string> texts;
   std::set<std::string> groups;
