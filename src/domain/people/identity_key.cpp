@@ -42,7 +42,15 @@ std::string identity_words(std::string_view kind, std::string_view value) {
   constexpr std::string_view kRomania = "+40";
   const std::string key = identity_key(kind, value);
   std::string words = std::string(value) + ' ' + key;
-  if (kind == "phone" && key.starts_with(kRomania)) words += " 0" + key.substr(kRomania.size());
+  if (kind != "phone" || key.empty()) return words;
+  words += " 00" + key.substr(1);
+  if (!key.starts_with(kRomania)) return words;
+  words += " 0" + key.substr(kRomania.size());
+  // With the blanks of who wrote it: "021 555 0100".
+  if (value.starts_with(kRomania)) {
+    const std::size_t digits = value.find_first_of("0123456789", kRomania.size());
+    words += " 0" + std::string(value.substr(digits));
+  }
   return words;
 }
 
