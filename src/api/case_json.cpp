@@ -109,8 +109,8 @@ json::Value case_body(db::Tx& tx, const DeskServices& desk, const access::Scope&
     }
     if (!role.organisation.empty()) {
       json::Array identities;
-      for (const people::Identity& i : desk.people.organisation(tx, role.organisation)->identities)
-        identities.push_back(identity_body(i));
+      const auto organisation = desk.people.organisation(tx, role.organisation);
+      for (const people::Identity& i : organisation->identities) identities.push_back(identity_body(i));
       shown.as_object()["organisation"].as_object().set("identities", std::move(identities));
     }
     roles.push_back(std::move(shown));

@@ -86,7 +86,8 @@ void add_competence_routes(http::Router& router, network::Service& network) {
              });
   router.add(Method::get, "/api/v1/countries", Policy::signed_in(), [&network](const Request&, Context&) {
     json::Array items;
-    for (const network::Country& country : network.directory()->countries())
+    const auto directory = network.directory();
+    for (const network::Country& country : directory->countries())
       items.push_back(
           json::Object{{"code", country.code}, {"name_ro", country.name_ro}, {"name_en", country.name_en}});
     return Response::json(list_of(std::move(items)));

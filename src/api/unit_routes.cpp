@@ -54,7 +54,8 @@ void add_unit_routes(http::Router& router, network::Service& network) {
   router.add(Method::get, "/api/v1/units", Policy::signed_in(), [&network](const Request&, Context&) {
     // The tree comes whole: it has a few hundred nodes, and a part of a tree is of no use.
     json::Array items;
-    for (const network::Unit& unit : network.directory()->units()) items.push_back(unit_json(unit));
+    const auto directory = network.directory();
+    for (const network::Unit& unit : directory->units()) items.push_back(unit_json(unit));
     return Response::json(list_of(std::move(items)));
   });
   router.add(Method::post, "/api/v1/units", Policy::needs("network.write"),

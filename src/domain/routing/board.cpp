@@ -91,7 +91,10 @@ std::vector<AgentRecord> Board::agents() const {
 void Board::save(db::Tx& tx, const std::vector<Decision>& decisions) {
   std::set<AccountId> touched;  // whose engagements changed: nobody else may have changed him meanwhile
   save_works(tx, touched);
-  save_agents(tx, touched);
+  std::set<AccountId> missed;  // whom the router paused; who pauses himself is written down by the service
+  for (const Decision& decision : decisions)
+    if (decision.kind == Decision::Kind::paused) missed.insert(decision.agent);
+  save_agents(tx, touched, missed);
   for (const Decision& decision : decisions) publish(tx, decision);
 }
 
@@ -122,13 +125,12 @@ void Board::save_works(db::Tx& tx, std::set<AccountId>& touched) {
   }
 }
 
-void Board::save_agents(db::Tx& tx, const std::set<AccountId>& touched) {
+void Board::save_agents(db::Tx& tx, const std::set<AccountId>& touched, const std::set<AccountId>& missed) {
   for (const auto& [id, agent] : router_.agents()) {
     AgentRecord& record = agents_.at(id);
-    const bool changed = agent.availability != record.availability;
-    if (!changed && agent.idle_since == record.idle_since && !touched.contains(id)) continue;
+    if (!missed.contains(id) && agent.idle_since == record.idle_since && !touched.contains(id)) continue;
     record.idle_since = agent.idle_since;
-    if (changed) {
+    if (missed.contains(id)) {
       record.availability = agent.availability;
       record.reason = "missed";
       record.since = now_;

@@ -30,7 +30,7 @@ class Board {
 
  private:
   void save_works(db::Tx& tx, std::set<AccountId>& touched);
-  void save_agents(db::Tx& tx, const std::set<AccountId>& touched);
+  void save_agents(db::Tx& tx, const std::set<AccountId>& touched, const std::set<AccountId>& missed);
   void publish(db::Tx& tx, const Decision& decision) const;
 
   Millis now_;
