@@ -27,7 +27,13 @@ int load(const Agent& agent, bool of_immediate) {
 bool has_room(const Agent& agent, Channel channel) {
   const int limit = agent.limits[static_cast<std::size_t>(channel)];
   if (agent.availability != Availability::available || limit == 0) return false;
-  if (!immediate(channel) && load(agent, true) > 0) return false;
+  if (!immediate(channel)) {
+    const bool asked =
+        std::any_of(agent.engagements.begin(), agent.engagements.end(), [](const Engagement& one) {
+          return one.phase == Engagement::Phase::offered && !immediate(one.channel);
+        });
+    if (asked || load(agent, true) > 0) return false;
+  }
   return load(agent, immediate(channel)) + kFullLoad / limit <= kFullLoad;
 }
 

@@ -48,7 +48,7 @@ inline constexpr int kFullLoad = 2520;
 [[nodiscard]] int load(const Agent& agent, bool of_immediate);
 
 // Whether the agent is there and has room for one more piece of the channel. Nobody who speaks with a citizen
-// is offered a mail; who writes a mail can be called.
+// is offered a mail, and mails are offered one at a time; who writes a mail can be called.
 [[nodiscard]] bool has_room(const Agent& agent, Channel channel);
 
 // The first stage by which the agent may take the work at `now`, counting stages that are open and leaving

@@ -203,6 +203,7 @@ class Day {
     for (const auto& engagement : agent.engagements) {
       const bool other_live = engagement.channel <= Channel::visit;
       if (other_live && !live) return false;
+      if (!other_live && !live && engagement.phase == Engagement::Phase::offered) return false;
       if (other_live == live)
         share += 1.0 / std::max(1, agent.limits[static_cast<std::size_t>(engagement.channel)]);
     }

@@ -92,8 +92,9 @@ Router::Answer Router::accept(OfferId offer, Millis now) {
   engagement.phase = Engagement::Phase::held;
   engagement.offer = {};
   engagement.until.reset();
+  const AccountId agent = holders_.at(found->second);
   offers_.erase(found);
-  return {true, std::move(decisions)};
+  return {true, settle(now, {{agent}, {}}, std::move(decisions))};  // the next one may be offered now
 }
 
 Router::Answer Router::decline(OfferId offer, Millis now) {

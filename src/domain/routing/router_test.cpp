@@ -160,6 +160,18 @@ TEST_CASE("one call or three chats; who writes can be called, who speaks gets no
   CHECK(centre.router.add(centre.work(16, Channel::call), centre.now).size() == 1);
 }
 
+TEST_CASE("mails are offered one at a time, the next with the answer to the first") {
+  Centre centre;
+  centre.agent(1);
+  centre.comes(1);
+  const auto first = centre.router.add(centre.work(10, Channel::mail), centre.now);
+  REQUIRE(first.size() == 1);
+  CHECK(centre.router.add(centre.work(11, Channel::mail), centre.now).empty());
+  const auto taken = centre.router.accept(first[0].offer, centre.now);
+  REQUIRE(taken.decisions.size() == 1);
+  CHECK(taken.decisions[0].work == WorkId{11});
+}
+
 TEST_CASE("time to write up keeps an agent free of calls until its end, or his") {
   Centre centre;
   centre.agent(1);

@@ -1,4 +1,4 @@
-import { language, t } from './i18n.svelte'
+import { language, t, tn } from './i18n.svelte'
 
 const kMinute = 60_000, kHour = 3_600_000, kDay = 86_400_000
 
@@ -23,7 +23,7 @@ export function span(milliseconds: number): string {
   if (ms < kHour) return t('time.min', { n: Math.max(1, Math.floor(ms / kMinute)) })
   if (ms < kDay) return t('time.h', { h: Math.floor(ms / kHour), m: String(Math.floor((ms % kHour) / kMinute)).padStart(2, '0') })
   const days = Math.floor(ms / kDay)
-  return t(days === 1 ? 'time.day' : 'time.days', { n: days })
+  return tn('time.days', days)
 }
 /** When it happened, short: "2 min", "4 h", "ieri", "12 nov.". */
 export function ago(moment: string): string {

@@ -1,3 +1,4 @@
+import { confirmation } from '../confirm.svelte'
 import type { Page, Problem } from './types'
 
 /** What ends a call: the server's problem, or key "offline" where no answer came. The title is fit to be shown. */
@@ -54,6 +55,8 @@ async function send(method: string, path: string, options: Options): Promise<Res
   }
   if (response.ok) return response
   const problem = (await response.json().catch(() => null)) as Problem | null
+  // Rights and accounts want the password of the last minutes: ask for it, then do what was asked.
+  if (problem?.key === 'auth.confirm_needed' && (await confirmation.ask())) return send(method, path, options)
   if (response.status === 401 && path !== '/session') whenSignedOut()
   throw new ApiError(problem?.key ? problem : { key: `http.${response.status}`, title: response.statusText, status: response.status })
 }
