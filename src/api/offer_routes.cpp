@@ -86,7 +86,7 @@ void add_offer_routes(http::Router& router, const DeskServices& desk) {
                  desk.routing.decline(tx, scope, routing::OfferId{request.id_param()});
                });
              });
-  router.add(Method::post, "/api/v1/work/{id}/wrapped-up", Policy::needs("case.write"),
+  router.add(Method::post, "/api/v1/wrap-ups/{id}/end", Policy::needs("case.write"),
              [desk](const Request& request, Context& context) {
                return change_own(desk, context, [&](db::Tx& tx, const access::Scope& scope) {
                  desk.routing.end_wrap_up(tx, scope, routing::WorkId{request.id_param()});

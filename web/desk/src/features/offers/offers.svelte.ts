@@ -27,6 +27,6 @@ class Offers {
     return taken
   }
   async decline(work: Work): Promise<void> { this.own = await api.post<OwnAgent>(`/offers/${work.offer}/decline`) }
-  async wrappedUp(work: Work): Promise<void> { this.own = await api.post<OwnAgent>(`/work/${work.work}/wrapped-up`) }
+  async wrappedUp(work: Work): Promise<void> { this.own = await api.post<OwnAgent>(`/wrap-ups/${work.work}/end`) }
 }
 export const offers = new Offers()
