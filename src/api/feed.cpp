@@ -21,12 +21,12 @@ namespace {
 
 constexpr Millis kPing = 20 * kSecond;
 constexpr Millis kCheck = 2 * kSecond;        // between two looks at whether listeners may go on
-constexpr int kPage = 500;                    // events read at once in a replay
+constexpr int kPage = 100;                    // events read at once in a replay; fewer than half a queue
 constexpr std::int64_t kMostReplayed = 5000;  // further behind, fetching anew is cheaper
 constexpr double kMessagesPerSecond = 5;
 constexpr double kMessageBurst = 20;
 
-enum CloseCode { kPolicy = 1008, kSessionOver = 4401, kRightsChanged = 4403 };
+enum CloseCode { kPolicy = 1008, kSlow = 1013, kSessionOver = 4401, kRightsChanged = 4403 };
 
 std::string message(json::Object body) {
   return json::write(std::move(body));
@@ -152,7 +152,9 @@ void Feed::State::catch_up(FeedClient& client, const std::optional<std::string>&
   auto at = live ? *asked : last;
   client.send(message({{"type", "hello"}, {"cursor", feed_cursor(at)}}));
   if (cursor && !live) client.send(message({{"type", "resync"}}));
-  while (at < last) {
+  // To the very end, so that few live items wait beside the replay.
+  while (live) {
+    if (!client.keeps_up()) return client.close(kSlow, "slow");
     const auto events = database.read([&](db::Tx& tx) { return db::events_after(tx, at, kPage); });
     if (events.empty()) break;
     for (const auto& event : events) {

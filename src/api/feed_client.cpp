@@ -4,6 +4,11 @@
 #include <utility>
 
 namespace aproape::api {
+namespace {
+
+constexpr Millis kSlowReader = 10 * kSecond;
+
+}  // namespace
 
 FeedClient::FeedClient(http::Principal principal, access::Scope scope)
     : principal_(std::move(principal)), scope_(std::move(scope)), audience_(audience_key(scope_)) {}
@@ -27,6 +32,15 @@ void FeedClient::send(std::string text) {
 void FeedClient::close(int code, std::string reason) {
   const std::lock_guard lock(guard_);
   if (socket_) socket_->close(code, std::move(reason));
+}
+
+bool FeedClient::keeps_up() {
+  std::shared_ptr<net::WebSocket> socket;
+  {
+    const std::lock_guard lock(guard_);
+    socket = socket_;
+  }
+  return socket && socket->wait_for_room(kSlowReader);
 }
 
 void FeedClient::send_numbered(const FeedItem& item) {

@@ -28,6 +28,8 @@ class FeedClient {
   void send(std::string text);
   void close(int code, std::string reason);
 
+  // Whether the reader keeps up with a replay: waits for it a while. False where it does not, or is gone.
+  [[nodiscard]] bool keeps_up();
   // An item missed, in order; only while catching up. The caller has checked that it may be heard.
   void replay(const FeedItem& item);
   // Everything up to `sequence` has been sent or is of no concern: from here on live.

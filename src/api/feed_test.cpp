@@ -10,6 +10,7 @@
 
 #include "api/feed_cursor.hpp"
 #include "base/error.hpp"
+#include "db/event_store.hpp"
 #include "db/migrate.hpp"
 
 using namespace aproape;
@@ -19,7 +20,14 @@ namespace {
 
 // Keeps what the server says.
 struct Socket final : net::WebSocket {
-  void send(std::string text) override { texts.push_back(json::parse(text)); }
+  void send(std::string text) override {
+    texts.push_back(json::parse(text));
+    most_queued = std::max(most_queued, ++queued);
+  }
+  bool wait_for_room(Millis) override {
+    queued = 0;  // it has read
+    return reads;
+  }
   void close(int code, std::string) override { closed = code; }
   [[nodiscard]] std::vector<json::Value> of(std::string_view type) const {
     std::vector<json::Value> out;
@@ -30,6 +38,9 @@ struct Socket final : net::WebSocket {
   }
   std::vector<json::Value> texts;
   int closed = 0;
+  int queued = 0;
+  int most_queued = 0;
+  bool reads = true;
 };
 
 bool someone_types(const Socket& socket) {
@@ -80,12 +91,13 @@ struct World {
     std::unique_ptr<net::WebSocketSession> session;
     std::shared_ptr<Socket> socket = std::make_shared<Socket>();
   };
-  Listener listen(std::int64_t account, const std::string& query = "") {
+  Listener listen(std::int64_t account, const std::string& query = "", bool reads = true) {
     const std::string path = "/api/v1/feed";
     http::Request request(net::Exchange{.method = "GET", .target = path + query}, http::Method::get);
     http::Context context;
     context.principal = http::Principal{.account = account, .session = "s" + std::to_string(account)};
     Listener listener;
+    listener.socket->reads = reads;
     listener.session = (*router.match(http::Method::get, path, true, false).upgrade)(request, context);
     listener.session->opened(listener.socket);
     return listener;
@@ -151,6 +163,21 @@ TEST_CASE("a cursor that is not ours or from the future answers resync, none doe
   CHECK(world.listen(10).socket->of("resync").empty());
   CHECK(world.listen(10, "?cursor=nonsense").socket->of("resync").size() == 1);
   CHECK(world.listen(10, "?cursor=" + api::feed_cursor(12345)).socket->of("resync").size() == 1);
+}
+
+TEST_CASE("a long replay waits for its reader, and ends where nobody reads") {
+  World world;
+  world.database->write([](db::Tx& tx) {
+    for (int i = 0; i < 1500; ++i) tx.publish({"case.changed", "case", 100, 1, 0, "{}"});
+  });
+  while (world.database->write([](db::Tx& tx) { return db::number_events(tx, 500); }) > 0) {
+  }
+  const auto reader = world.listen(10, "?cursor=" + api::feed_cursor(1));
+  CHECK(reader.socket->of("event").size() == 1499);
+  CHECK(reader.socket->of("event").back()["n"].as_int() == 1499);
+  CHECK(reader.socket->most_queued < 256);  // what the queue of a socket holds
+  const auto sleeper = world.listen(10, "?cursor=" + api::feed_cursor(1), false);
+  CHECK(sleeper.socket->closed == 1013);
 }
 
 TEST_CASE("viewers are told to those who look at the case and may see it") {

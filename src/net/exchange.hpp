@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "base/time.hpp"
+
 namespace aproape::net {
 
 using Headers = std::vector<std::pair<std::string, std::string>>;
@@ -33,6 +35,9 @@ class WebSocket {
  public:
   virtual ~WebSocket() = default;
   virtual void send(std::string text) = 0;
+  // Blocks until at most half of the queue waits, `most` milliseconds at most: for a sender of much, who
+  // would otherwise be faster than any reader. False where the reader is gone or did not read.
+  [[nodiscard]] virtual bool wait_for_room(Millis most) = 0;
   virtual void close(int code, std::string reason) = 0;
 };
 

@@ -1,6 +1,7 @@
 #include "net/websocket_channel.hpp"
 
 #include <boost/asio/post.hpp>
+#include <chrono>
 #include <utility>
 
 #include "base/metrics.hpp"
@@ -37,6 +38,14 @@ void WebSocketChannel::send(std::string text) {
   }
 }
 
+bool WebSocketChannel::wait_for_room(Millis most) {
+  std::unique_lock lock(guard_);
+  const bool room = drained_.wait_for(lock, std::chrono::milliseconds(most), [this] {
+    return closing_ || (queue_.size() <= kMessages / 2 && bytes_ <= kBytes / 2);
+  });
+  return room && !closing_;
+}
+
 void WebSocketChannel::close(int code, std::string reason) {
   begin_close(code, std::move(reason), kCloseTime);
 }
@@ -49,6 +58,7 @@ void WebSocketChannel::begin_close(int code, std::string reason, Millis limit) {
     queue_.clear();
     close_ = Close{code, std::move(reason)};
   }
+  drained_.notify_all();
   asio::post(executor_, [self = shared_from_this(), limit] {
     self->limit_.start(limit);
     self->signal_.cancel();
@@ -69,6 +79,7 @@ Task<WebSocketChannel::Next> WebSocketChannel::next() {
         Next next{std::move(queue_.front()), std::nullopt};
         queue_.pop_front();
         bytes_ -= next.text->size();
+        drained_.notify_all();
         co_return next;
       }
     }
@@ -83,6 +94,7 @@ void WebSocketChannel::end() {
     ended_ = true;
     queue_.clear();
   }
+  drained_.notify_all();
   signal_.cancel();
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <condition_variable>
 #include <deque>
 #include <functional>
 #include <memory>
@@ -21,7 +22,8 @@ class WebSocketChannel final : public WebSocket, public std::enable_shared_from_
   // `cut` closes the socket; called on the I/O thread where an orderly close did not succeed in time.
   WebSocketChannel(const asio::any_io_executor& executor, std::function<void()> cut);
 
-  void send(std::string text) override;               // dropped after close()
+  void send(std::string text) override;  // dropped after close()
+  [[nodiscard]] bool wait_for_room(Millis most) override;
   void close(int code, std::string reason) override;  // what still waits is dropped
 
   // The rest is for the connection, on its I/O thread.
@@ -51,7 +53,8 @@ class WebSocketChannel final : public WebSocket, public std::enable_shared_from_
   Deadline limit_;
   bool writer_ended_ = false;
 
-  std::mutex guard_;  // for the members below
+  std::condition_variable drained_;  // something left the queue, or it is over
+  std::mutex guard_;                 // for the members below
   std::deque<std::string> queue_;
   std::size_t bytes_ = 0;
   bool closing_ = false;

@@ -24,7 +24,7 @@ int load(const Agent& agent, bool of_immediate) {
   return sum;
 }
 
-bool has_room(const Agent& agent, Channel channel) {
+bool has_room(const Agent& agent, Channel channel, bool emergency) {
   const int limit = agent.limits[static_cast<std::size_t>(channel)];
   if (agent.availability != Availability::available || limit == 0) return false;
   if (!immediate(channel)) {
@@ -32,7 +32,7 @@ bool has_room(const Agent& agent, Channel channel) {
         std::any_of(agent.engagements.begin(), agent.engagements.end(), [](const Engagement& one) {
           return one.phase == Engagement::Phase::offered && !immediate(one.channel);
         });
-    if (asked || load(agent, true) > 0) return false;
+    if ((asked && !emergency) || load(agent, true) > 0) return false;
   }
   return load(agent, immediate(channel)) + kFullLoad / limit <= kFullLoad;
 }
@@ -47,7 +47,7 @@ std::optional<std::size_t> stage_for(const Agent& agent, const Work& work, Milli
 }
 
 std::optional<std::size_t> able(const Agent& agent, const Work& work, Millis now) {
-  if (!has_room(agent, work.channel)) return std::nullopt;
+  if (!has_room(agent, work.channel, work.urgency == 1)) return std::nullopt;
   const bool cooling = std::any_of(
       work.cooldowns.begin(), work.cooldowns.end(),
       [&](const Cooldown& cooldown) { return cooldown.agent == agent.id && cooldown.until > now; });

@@ -48,8 +48,9 @@ inline constexpr int kFullLoad = 2520;
 [[nodiscard]] int load(const Agent& agent, bool of_immediate);
 
 // Whether the agent is there and has room for one more piece of the channel. Nobody who speaks with a citizen
-// is offered a mail, and mails are offered one at a time; who writes a mail can be called.
-[[nodiscard]] bool has_room(const Agent& agent, Channel channel);
+// is offered a mail, and mails are offered one at a time, an emergency beside another too; who writes a mail
+// can be called.
+[[nodiscard]] bool has_room(const Agent& agent, Channel channel, bool emergency);
 
 // The first stage by which the agent may take the work at `now`, counting stages that are open and leaving
 // out cooldowns and room; none where he may not.

@@ -72,7 +72,7 @@ Board::Board(std::vector<AgentRecord> agents, std::vector<WorkRecord> works, Mil
 bool Board::anybody_free() const {
   return std::any_of(router_.agents().begin(), router_.agents().end(), [](const auto& entry) {
     for (std::size_t i = 0; i < kChannels; ++i)
-      if (has_room(entry.second, static_cast<Channel>(i))) return true;
+      if (has_room(entry.second, static_cast<Channel>(i), true)) return true;
     return false;
   });
 }

@@ -195,7 +195,7 @@ class Day {
     }
     return false;
   }
-  static bool room(const Agent& agent, Channel channel) {
+  static bool room(const Agent& agent, Channel channel, bool emergency) {
     const int limit = agent.limits[static_cast<std::size_t>(channel)];
     if (agent.availability != Availability::available || limit == 0) return false;
     double share = 1.0 / limit;
@@ -203,7 +203,7 @@ class Day {
     for (const auto& engagement : agent.engagements) {
       const bool other_live = engagement.channel <= Channel::visit;
       if (other_live && !live) return false;
-      if (!other_live && !live && engagement.phase == Engagement::Phase::offered) return false;
+      if (!other_live && !live && !emergency && engagement.phase == Engagement::Phase::offered) return false;
       if (other_live == live)
         share += 1.0 / std::max(1, agent.limits[static_cast<std::size_t>(engagement.channel)]);
     }
@@ -216,8 +216,8 @@ class Day {
       const Work& work = *waiting;
       ++places[work.id];
       for (const auto& [agent_id, agent] : router_.agents())
-        REQUIRE_FALSE(
-            (room(agent, work.channel) && may_take(agent, work)));  // waits beside a free able agent
+        REQUIRE_FALSE((room(agent, work.channel, work.urgency == 1) &&
+                       may_take(agent, work)));  // waits beside a free able agent
       // Overtaken: younger work of its channel went in this step to somebody who could have taken it.
       for (const auto& decision : offered_) {
         const Work* other = router_.find(decision.work);

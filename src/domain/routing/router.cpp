@@ -110,7 +110,7 @@ Router::Answer Router::pick(WorkId work, AccountId agent, Millis now) {
   auto decisions = settle(now, {});
   const auto at = agents_.find(agent);
   const auto found = works_.find(work);
-  if (at == agents_.end() || found == works_.end() || !has_room(at->second, found->second.channel) ||
+  if (at == agents_.end() || found == works_.end() || !has_room(at->second, found->second.channel, true) ||
       waiting_.erase(place_of(found->second, rules_.head_starts)) == 0)
     return {false, std::move(decisions)};
   at->second.engagements.push_back({work, found->second.channel, Engagement::Phase::held, {}, {}});
@@ -241,7 +241,7 @@ void Router::dispatch(Millis now, const Change& change, std::vector<Decision>& d
   const auto forget_full = [&] {
     std::erase_if(free, [](const Agent* agent) {
       for (std::size_t i = 0; i < kChannels; ++i)
-        if (has_room(*agent, static_cast<Channel>(i))) return false;
+        if (has_room(*agent, static_cast<Channel>(i), true)) return false;
       return true;
     });
   };
@@ -284,7 +284,8 @@ void Router::dispatch(Millis now, const Change& change, std::vector<Decision>& d
 
 void Router::offer(const Work& work, Agent& agent, std::size_t stage, Millis now,
                    std::vector<Decision>& decisions) {
-  const Millis until = now + rules(work.channel).lease;
+  const Millis lease = rules(work.channel).lease;
+  const Millis until = now + (work.urgency == 1 ? std::min(lease, rules_.emergency_lease) : lease);
   const OfferId id = new_offer_();
   waiting_.erase(place_of(work, rules_.head_starts));
   agent.engagements.push_back({work.id, work.channel, Engagement::Phase::offered, id, until});

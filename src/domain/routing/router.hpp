@@ -22,6 +22,8 @@ struct ChannelRules {
 struct Rules {
   std::array<ChannelRules, kChannels> channels;
   HeadStarts head_starts = kHeadStarts;
+  Millis emergency_lease =
+      2 * kMinute;  // at most, whatever the channel: an emergency does not lie with who is away
 };
 
 // The centre's rules where nobody set others: calls ring 20 s and leave 30 s to write up; what lies in

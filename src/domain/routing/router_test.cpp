@@ -167,6 +167,11 @@ TEST_CASE("mails are offered one at a time, the next with the answer to the firs
   const auto first = centre.router.add(centre.work(10, Channel::mail), centre.now);
   REQUIRE(first.size() == 1);
   CHECK(centre.router.add(centre.work(11, Channel::mail), centre.now).empty());
+  // But an emergency does not wait for that, nor lie long with who is away.
+  const auto emergency = centre.router.add(centre.work(12, Channel::mail, 1), centre.now);
+  REQUIRE(emergency.size() == 1);
+  CHECK(emergency[0].until == centre.now + 2 * kMinute);
+  centre.router.remove({12}, centre.now);
   const auto taken = centre.router.accept(first[0].offer, centre.now);
   REQUIRE(taken.decisions.size() == 1);
   CHECK(taken.decisions[0].work == WorkId{11});

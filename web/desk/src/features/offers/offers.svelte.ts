@@ -8,7 +8,8 @@ export type Availability = OwnAgent['availability']
 /** The user as an agent: whether he is there, and what is offered to him. */
 class Offers {
   own = $state<OwnAgent | null>(null)
-  get offered(): Work[] { return this.own?.hands.filter((work) => work.phase === 'offered') ?? [] }
+  /** The most urgent first. */
+  get offered(): Work[] { return (this.own?.hands.filter((work) => work.phase === 'offered') ?? []).sort((a, b) => a.urgency.localeCompare(b.urgency)) }
   get writing(): Work[] { return this.own?.hands.filter((work) => work.phase === 'wrap_up') ?? [] }
 
   async load(): Promise<void> { this.own = await api.get<OwnAgent>('/agents/me') }
