@@ -20,7 +20,7 @@ bool found(std::string_view bytes, std::string_view flag, std::string_view name 
 
 std::string little(std::uint64_t value, std::size_t width) {
   std::string out;
-  for (std::size_t i = 0; i < width; ++i) out += static_cast<char>(value >> 8U * i & 255U);
+  for (std::size_t i = 0; i < width; ++i, value >>= 8U) out += static_cast<char>(value & 255U);
   return out;
 }
 
