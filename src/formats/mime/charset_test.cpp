@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <string>
+#include <vector>
 
 #include "formats/mime/encoded_word.hpp"
 
@@ -58,9 +59,8 @@ TEST_CASE("an unknown label is said, the bytes are read all the same") {
   CHECK(legacy.flags.has("charset_unknown"));
   CHECK(read("text", "x-nimic").text == "text");
   // Nothing but a plain name reaches iconv.
-  for (const std::string label :
-       {"utf-8//TRANSLIT", "../../etc/passwd", "a b", std::string(5000, 'x').c_str()})
-    CHECK(read("caf\xe9", label).text == "caf\u00e9");
+  const std::vector<std::string> labels{"utf-8//TRANSLIT", "../../etc/passwd", "a b", std::string(5000, 'x')};
+  for (const std::string& label : labels) CHECK(read("caf\xe9", label).text == "caf\u00e9");
 }
 
 TEST_CASE("UTF-7 is read in a body and marked, and never decoded in a header") {
