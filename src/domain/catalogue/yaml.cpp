@@ -102,7 +102,7 @@ class Builder final : public YAML::EventHandler {
     if (level.node.kind == Node::Kind::list) {
       level.node.items.push_back(std::move(made));
     } else if (level.has_key) {
-      level.node.members.emplace_back(std::move(level.key), std::move(made));
+      level.node.members.push_back(Member{std::move(level.key), std::move(made)});
       level.has_key = false;
     } else {
       if (made.kind != Node::Kind::text) refuse(made.line, "a key must be a text");
@@ -122,8 +122,8 @@ class Builder final : public YAML::EventHandler {
 
 const Node* Node::find(std::string_view name) const {
   const auto found =
-      std::find_if(members.begin(), members.end(), [&](const auto& member) { return member.first == name; });
-  return found == members.end() ? nullptr : &found->second;
+      std::find_if(members.begin(), members.end(), [&](const auto& member) { return member.name == name; });
+  return found == members.end() ? nullptr : &found->value;
 }
 
 Node parse(std::string_view text, const Limits& limits) {

@@ -3,12 +3,13 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 // Reading of YAML, the form in which people write the catalogue. A plain subset: mappings, lists and texts.
 // Anchors, aliases and tags are refused, so that what is read is never larger than what was written.
 namespace aproape::yaml {
+
+struct Member;
 
 // A value with the line where it stands (from 1). Scalars stay text: whoever reads knows what they should be.
 struct Node {
@@ -16,11 +17,17 @@ struct Node {
   Kind kind = Kind::null;
   int line = 0;
   std::string text;
-  std::vector<Node> items;                            // of a list
-  std::vector<std::pair<std::string, Node>> members;  // of a mapping, in the order of the file
+  std::vector<Node> items;      // of a list
+  std::vector<Member> members;  // of a mapping, in the order of the file
 
   // A member of a mapping; nullptr where absent or where this is no mapping.
   [[nodiscard]] const Node* find(std::string_view name) const;
+};
+
+// One entry of a mapping.
+struct Member {
+  std::string name;
+  Node value;
 };
 
 struct Limits {

@@ -159,7 +159,8 @@ yaml::Node node_of(const json::Value& value) {
   yaml::Node node;
   if (value.is_object()) {
     node.kind = yaml::Node::Kind::map;
-    for (const auto& [name, member] : value.as_object()) node.members.emplace_back(name, node_of(member));
+    for (const auto& [name, member] : value.as_object())
+      node.members.push_back(yaml::Member{name, node_of(member)});
   } else if (value.is_array()) {
     node.kind = yaml::Node::Kind::list;
     for (const json::Value& item : value.as_array()) node.items.push_back(node_of(item));
