@@ -77,17 +77,19 @@ struct Rooms {
         access(*database, audit, options.data),
         network(*database, access),
         deadlines(*database, network),
+        routing(*database, network),
         search(*database),
         people(*database, audit, search),
         contacts(*database),
         classification(*database, contacts),
-        cases(*database, audit, people, contacts, search, deadlines, classification) {}
+        cases(*database, audit, people, contacts, search, deadlines, routing, classification) {}
 
   std::unique_ptr<db::Database> database;
   audit::Service audit;
   access::Service access;
   network::Service network;
   deadlines::Service deadlines;
+  routing::Service routing;
   search::Service search;
   people::Service people;
   contacts::Service contacts;

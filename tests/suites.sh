@@ -29,7 +29,7 @@ suite_web() {
   (PATH="$(tools/ensure_node.sh):$PATH" && cd web/desk && npm run --silent check && npm run --silent test)
 }
 
-build_release() { tools/build_desk.sh && build release all; }
+build_release() { tools/build_desk.sh && build release all benchmarks; }
 
 run_unit_programs() { # PRESET
   ctest --test-dir "build/$1" --output-on-failure -j 2

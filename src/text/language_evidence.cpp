@@ -1,13 +1,14 @@
 #include "text/language_evidence.hpp"
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "text/unicode.hpp"
 
 namespace aproape::text {
 namespace {
 
-// Frequent words of letters to a consulate, folded, each between blanks. A word of several languages stands
+// Frequent words of letters to a consulate, folded, between blanks. A word of several languages stands
 // in all of them, so that it tells nothing.
 constexpr std::array<std::string_view, kLatinLanguages.size()> kWords = {
     " si sa nu este sunt in la cu pe de pentru din care mai am ai au va rog buna ziua multumesc imi mi as "
@@ -72,25 +73,31 @@ constexpr std::array<Letters, 9> kLetters = {{{U"ășțĂȘȚ", 0},
                                               {U"ığİĞ", 7},
                                               {U"öüşçÖÜ", 7}}};
 
-int points_of_word(std::string_view words, std::string_view word) {
-  // " word " must stand in the list.
-  for (std::size_t at = words.find(word); at != std::string_view::npos; at = words.find(word, at + 1)) {
-    if (words[at - 1] == ' ' && words[at + word.size()] == ' ') return word.size() >= 4 ? 4 : 2;
+// What each listed word counts for each language; a long one tells more.
+std::unordered_map<std::string_view, LatinScores> points_by_word() {
+  std::unordered_map<std::string_view, LatinScores> points;
+  for (std::size_t language = 0; language < kWords.size(); ++language) {
+    std::string_view rest = kWords[language];
+    while (!rest.empty()) {
+      const std::string_view word = rest.substr(0, rest.find(' '));
+      rest.remove_prefix(std::min(rest.size(), word.size() + 1));
+      if (!word.empty()) points[word][language] = word.size() >= 4 ? 4 : 2;
+    }
   }
-  return 0;
+  return points;
 }
 
 }  // namespace
 
 LatinScores latin_evidence(std::string_view folded, std::string_view utf8) {
+  static const auto points = points_by_word();
   LatinScores scores{};
   while (!folded.empty()) {
     std::size_t end = 0;
     while (end < folded.size() && folded[end] >= 'a' && folded[end] <= 'z') ++end;
     const std::string_view word = folded.substr(0, end);
-    if (!word.empty() && word.size() < 16) {
-      for (std::size_t i = 0; i < scores.size(); ++i) scores[i] += points_of_word(kWords[i], word);
-    }
+    if (const auto known = points.find(word); known != points.end())
+      for (std::size_t i = 0; i < scores.size(); ++i) scores[i] += known->second[i];
     folded.remove_prefix(std::max<std::size_t>(end, 1));
   }
   while (!utf8.empty()) {

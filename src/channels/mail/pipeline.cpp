@@ -12,7 +12,6 @@
 #include "channels/mail/acknowledge_policy.hpp"
 #include "channels/mail/header_scan.hpp"
 #include "text/fold.hpp"
-#include "text/language.hpp"
 
 namespace aproape::mail {
 namespace {
@@ -61,11 +60,6 @@ std::vector<contacts::Address> addresses(const std::vector<protocol::MailAddress
   return out;
 }
 
-std::string language_of(const protocol::DecodedMail& mail) {
-  const auto found = text::detect_language(mail.subject + "\n" + mail.text);
-  return found.code.empty() ? std::string("ro") : found.code;
-}
-
 bool is_archive_danger(const std::string& flag) {
   return flag.starts_with("archive_");
 }
@@ -87,6 +81,9 @@ struct Pipeline::Work {
   bool release = false;
   bool new_thread = false;  // what the staging was made for
   CaseId target;
+  contacts::Contact contact;  // as far as the mail tells it
+  cases::ContactReading reading;
+  MissionFinding mission;  // of a new thread
   std::vector<storage::Blobs::Staged> staged;
   [[nodiscard]] IntakeOutcome outcome(std::string state, std::string reason) const;
   std::optional<storage::Blobs::Staged> raw;  // copy of the raw mail in the ring of the case that it joins
@@ -237,6 +234,7 @@ void Pipeline::make_contact(Work& work) {
     work.target = work.new_thread ? CaseId{} : decision.case_id;
     ring = work.new_thread ? work.intake.ring : services_.cases.get(tx, system_scope(), work.target).ring;
   });
+  read_contact(work);
   // Bytes first, then the transaction that names them.
   if (!work.new_thread && ring != 0 && ring != work.intake.ring) {
     const std::string raw =
@@ -245,6 +243,34 @@ void Pipeline::make_contact(Work& work) {
   }
   stage_attachments(work, ring != 0 ? ring : work.intake.ring);
   services_.database.write([&](db::Tx& tx) { commit(tx, work); });
+}
+
+// What takes long and needs nothing of the transaction in which the mail is stored: one writer serves all.
+void Pipeline::read_contact(Work& work) {
+  const auto& mail = work.read.mail;
+  contacts::Contact& contact = work.contact;
+  contact = {};
+  contact.channel = "mail";
+  contact.from = {mail.from.name, mail.from.address};
+  contact.to = addresses(mail.to);
+  contact.cc = addresses(mail.cc);
+  contact.subject = std::string(text::prefix(mail.subject, 2000));
+  contact.text = mail.text;
+  contact.html = mail.html;
+  contact.remote_content = mail.html.find("data-remote-src") != std::string::npos;
+  contact.message_id = mail.message_id;
+  contact.in_reply_to = mail.in_reply_to;
+  contact.references = mail.references;
+  contact.automatic = mail.kind != MailClass::normal;
+  services_.database.read([&](db::Tx& tx) {
+    work.reading = services_.cases.read(tx, contact);
+    if (!work.new_thread) return;
+    PersonId person;
+    if (!mail.from.address.empty())
+      person =
+          services_.people.find_identity(tx, system_scope(), "email", mail.from.address).value_or(PersonId{});
+    work.mission = evidence_.mission(tx, work.intake, mail, person);
+  });
 }
 
 void Pipeline::stage_attachments(Work& work, std::int64_t ring) {
@@ -265,7 +291,8 @@ void Pipeline::stage_attachments(Work& work, std::int64_t ring) {
 CaseId Pipeline::open_case(db::Tx& tx, Work& work, const ThreadDecision& decision) {
   const auto scope = system_scope();
   const auto& mail = work.read.mail;
-  const std::string language = language_of(mail);
+  const std::string& read_language = work.reading.verdict.language;
+  const std::string language = read_language.empty() ? "ro" : read_language;
   cases::NewCase made;
   made.subject = std::string(text::prefix(mail.subject, 500));
   made.channel = "mail";
@@ -279,7 +306,7 @@ CaseId Pipeline::open_case(db::Tx& tx, Work& work, const ThreadDecision& decisio
                                        .kind = "email",
                                        .value = mail.from.address});
   }
-  const auto finding = evidence_.mission(tx, work.intake, mail, made.requester);
+  const MissionFinding& finding = work.mission;
   const auto directory = services_.network.directory();
   made.unit = finding.unit;
   made.placed_by.reason = finding.reason == "address"  ? "recipient"
@@ -313,22 +340,10 @@ void Pipeline::commit(db::Tx& tx, Work& work) {
   if (joins == work.new_thread || (joins && decision.case_id != work.target)) {
     throw Error(ErrorKind::unavailable, "mail.case_moved");  // merged or closed meanwhile: stage anew
   }
-  contacts::Contact contact;
+  contacts::Contact contact = work.contact;
   contact.case_id = joins ? decision.case_id : open_case(tx, work, decision);
   contact.intake = intake->id;
-  contact.channel = "mail";
-  contact.from = {mail.from.name, mail.from.address};
-  contact.to = addresses(mail.to);
-  contact.cc = addresses(mail.cc);
-  contact.subject = std::string(text::prefix(mail.subject, 2000));
-  contact.text = mail.text;
-  contact.html = mail.html;
-  contact.remote_content = mail.html.find("data-remote-src") != std::string::npos;
-  contact.message_id = mail.message_id;
-  contact.in_reply_to = mail.in_reply_to;
-  contact.references = mail.references;
   contact.raw = intake->blob;
-  contact.automatic = mail.kind != MailClass::normal;
   contact.threaded_by = joins ? decision.reason : "new";
   contact.at = intake->received_at;
   contact.flags = work.outcome("", "").flags;
@@ -361,7 +376,7 @@ void Pipeline::commit(db::Tx& tx, Work& work) {
     scan = scan || attachment.scan == "pending";
     contact.attachments.push_back(std::move(attachment));
   }
-  contact.id = services_.cases.add_contact(tx, scope, contact);
+  contact.id = services_.cases.add_contact(tx, scope, contact, work.reading);
   if (scan) {
     const json::Value payload{json::Object{{"contact", contact.id.str()}}};
     tx.enqueue({.kind = std::string(kScanJob), .payload = json::write(payload), .key = contact.id.str()});

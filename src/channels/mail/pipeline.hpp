@@ -39,6 +39,7 @@ class Pipeline {
   void make_contact(Work& work);
   void commit(db::Tx& tx, Work& work);
   CaseId open_case(db::Tx& tx, Work& work, const ThreadDecision& decision);
+  void read_contact(Work& work);
   void stage_attachments(Work& work, std::int64_t ring);
 
   const Services& services_;

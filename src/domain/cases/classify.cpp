@@ -2,6 +2,7 @@
 #include "base/json.hpp"
 #include "domain/cases/rights.hpp"
 #include "domain/cases/service.hpp"
+#include "text/analyse.hpp"
 
 namespace aproape::cases {
 namespace {
@@ -12,10 +13,19 @@ constexpr float kSureSubcategory = 0.4F;
 
 }  // namespace
 
-std::string Service::take_verdict(db::Tx& tx, Case& c, const contacts::Contact& contact) {
+ContactReading Service::read(db::Tx& tx, const contacts::Contact& contact) const {
+  ContactReading reading;
+  if (contact.direction == contacts::Direction::in)
+    reading.verdict = classification_.classify(tx, contact.subject, contact.text);
+  reading.terms = text::analyse(contact.subject + ' ' + contact.from.name + ' ' + contact.from.address +
+                                '\n' + contact.text);
+  return reading;
+}
+
+std::string Service::take_verdict(db::Tx& tx, Case& c, const contacts::Contact& contact,
+                                  const classification::Verdict& verdict) {
   const bool first = !classification_.first_of_case(tx, c.id).has_value();
-  const classification::Verdict verdict =
-      classification_.take(tx, c.id, contact.id, contact.subject, contact.text);
+  classification_.keep(tx, c.id, contact.id, verdict);
   // What a machine wrote changes no case.
   if (verdict.kind == "case" && !contact.automatic) {
     if (c.category.empty() && c.subcategory.empty() && verdict.category_confidence >= kSureCategory) {

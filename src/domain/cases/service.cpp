@@ -85,19 +85,24 @@ Case Service::open(db::Tx& tx, const access::Scope& scope, const NewCase& what) 
 }
 
 ContactId Service::add_contact(db::Tx& tx, const access::Scope& scope, contacts::Contact contact) {
+  const ContactReading reading = read(tx, contact);
+  return add_contact(tx, scope, std::move(contact), reading);
+}
+
+ContactId Service::add_contact(db::Tx& tx, const access::Scope& scope, contacts::Contact contact,
+                               const ContactReading& reading) {
   if (!contact.intake.empty())
     if (const auto earlier = contacts_.by_intake(tx, contact.intake)) return *earlier;
   contact.case_id = resolve(tx, contact.case_id);
   Case c = for_change(tx, scope, contact.case_id, 0);
   const ContactId id = contacts_.add(tx, contact);
-  search_.add_to_case(
-      tx, c.id, contact.subject + ' ' + contact.from.name + ' ' + contact.from.address + '\n' + contact.text);
+  search_.add_to_case(tx, c.id, reading.terms);
   const bool incoming = contact.direction == contacts::Direction::in;
   for (const contacts::Attachment& attachment : contact.attachments)
     if (!attachment.inline_part) add_once(c.flags, "attachment");
   if (incoming) repository::set_last_in(tx, c.id, database_.clock().now());
   std::string classified;
-  if (incoming) classified = take_verdict(tx, c, contact);
+  if (incoming) classified = take_verdict(tx, c, contact, reading.verdict);
   std::string type = "contact.added";
   auto turn = deadlines::Turn::same;
   if (incoming && !contact.automatic) {

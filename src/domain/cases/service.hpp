@@ -8,6 +8,7 @@
 #include "db/database.hpp"
 #include "domain/access/scope.hpp"
 #include "domain/audit/service.hpp"
+#include "domain/cases/contact_reading.hpp"
 #include "domain/cases/model.hpp"
 #include "domain/classification/service.hpp"
 #include "domain/contacts/service.hpp"
@@ -34,6 +35,13 @@ class Service {
   // case again, one of a machine changes no status. A repeat of the same intake changes nothing and gives the
   // earlier id. Follows merges of contact.case_id.
   ContactId add_contact(db::Tx& tx, const access::Scope& scope, contacts::Contact contact);
+  // The same with the contact read before: reading takes longer than storing, so a channel does it before its
+  // transaction, in which nobody else writes.
+  ContactId add_contact(db::Tx& tx, const access::Scope& scope, contacts::Contact contact,
+                        const ContactReading& reading);
+  // What the words of a contact say: of those that come in, and for the search in all. `tx` may be a reading
+  // one.
+  [[nodiscard]] ContactReading read(db::Tx& tx, const contacts::Contact& contact) const;
   void link(db::Tx& tx, const access::Scope& scope, CaseId id, CaseId other, std::string_view reason);
   void add_flag(db::Tx& tx, CaseId id, std::string_view flag);
   // A task that the program makes ("delivery_failed").
@@ -163,7 +171,8 @@ class Service {
 
  private:
   // Has the contact classified and fills in what nobody said. Gives the data of the history line.
-  std::string take_verdict(db::Tx& tx, Case& c, const contacts::Contact& contact);
+  std::string take_verdict(db::Tx& tx, Case& c, const contacts::Contact& contact,
+                           const classification::Verdict& verdict);
   void keep_correction(db::Tx& tx, const access::Scope& scope, const Case& before, const Case& after);
   [[nodiscard]] Case for_change(db::Tx& tx, const access::Scope& scope, CaseId id,
                                 std::int64_t version) const;

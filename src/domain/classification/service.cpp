@@ -48,11 +48,8 @@ Verdict Service::classify(db::Tx& tx, std::string_view subject, std::string_view
   return current(tx)->classify(subject, text, year());
 }
 
-Verdict Service::take(db::Tx& tx, CaseId id, ContactId contact, std::string_view subject,
-                      std::string_view text) {
-  Stored stored{id, contact, classify(tx, subject, text), database_.clock().now()};
-  repository::insert(tx, stored);
-  return std::move(stored.verdict);
+void Service::keep(db::Tx& tx, CaseId id, ContactId contact, const Verdict& verdict) {
+  repository::insert(tx, Stored{id, contact, verdict, database_.clock().now()});
 }
 
 std::optional<Stored> Service::first_of_case(db::Tx& tx, CaseId id) const {

@@ -25,8 +25,8 @@ class Service {
 
   // What the model in force says of a text.
   [[nodiscard]] Verdict classify(db::Tx& tx, std::string_view subject, std::string_view text);
-  // The same of a contact, kept with its case; in the transaction that stores the contact.
-  Verdict take(db::Tx& tx, CaseId id, ContactId contact, std::string_view subject, std::string_view text);
+  // Keeps what was said of a contact with its case; in the transaction that stores the contact.
+  void keep(db::Tx& tx, CaseId id, ContactId contact, const Verdict& verdict);
 
   // What was said of the first and of the last contact of a case.
   [[nodiscard]] std::optional<Stored> first_of_case(db::Tx& tx, CaseId id) const;

@@ -24,6 +24,8 @@ constexpr std::array<std::string_view, 58> kCommonWords{
 // Names that a citizen hardly ever means: "mâine" is tomorrow, "parla" an Italian word.
 constexpr std::array<std::string_view, 5> kNever{"maine", "parla", "marche", "latina", "reus"};
 
+constexpr std::size_t kBytesPerWord = 48;
+
 std::string_view mail_places() {
   for (const auto& file : embedded::files()) {
     if (file.name == "catalog/mail_places.csv") return file.content;
@@ -46,7 +48,7 @@ std::vector<TextWord> words_of_text(std::string_view utf8, std::size_t most) {
   std::vector<TextWord> words;
   std::string word;
   std::size_t sentence = 0;
-  const std::string folded = text::fold(utf8);
+  const std::string folded = text::fold(text::prefix(utf8, most * kBytesPerWord));
   const auto finish = [&] {
     if (!word.empty()) words.push_back({std::move(word), sentence});
     word.clear();
@@ -114,18 +116,24 @@ const PlaceName* Atlas::find(const std::string& folded) const {
   return found == names_.end() ? nullptr : &found->second;
 }
 
+std::size_t Atlas::longest_from(const std::string& first_word) const {
+  const auto found = longest_.find(first_word);
+  return found == longest_.end() ? 0 : found->second;
+}
+
 void Atlas::add(std::string_view name, PlaceName meaning) {
   const auto words = words_of_text(name, 8);
   if (words.empty()) return;
   std::string folded = joined(words);
   if (std::find(kNever.begin(), kNever.end(), folded) != kNever.end()) return;
   meaning.common_word = std::find(kCommonWords.begin(), kCommonWords.end(), folded) != kCommonWords.end();
-  longest_ = std::max(longest_, words.size());
   if (words.size() == 1 && folded.size() > 4) add_inflected(folded, meaning);
   add_form(std::move(folded), meaning);
 }
 
 void Atlas::add_form(std::string folded, const PlaceName& meaning) {
+  std::size_t& longest = longest_[folded.substr(0, folded.find(' '))];
+  longest = std::max(longest, static_cast<std::size_t>(std::count(folded.begin(), folded.end(), ' ')) + 1);
   const auto [at, fresh] = names_.emplace(std::move(folded), meaning);
   if (fresh || (at->second.country == meaning.country && at->second.place == meaning.place)) return;
   if (at->second.country == meaning.country) {

@@ -32,7 +32,8 @@ class Atlas {
   // Meaning of a folded name of one or more words joined by one blank; nullptr where unknown. Names that mean
   // places in several countries are left out.
   [[nodiscard]] const PlaceName* find(const std::string& folded) const;
-  [[nodiscard]] std::size_t longest() const { return longest_; }  // in words
+  // Words of the longest name that begins with this folded word; 0 where none does.
+  [[nodiscard]] std::size_t longest_from(const std::string& first_word) const;
 
  private:
   void add_file(std::string_view places_csv);
@@ -41,10 +42,11 @@ class Atlas {
   void add_inflected(const std::string& folded, const PlaceName& meaning);
 
   std::unordered_map<std::string, PlaceName> names_;
-  std::size_t longest_ = 1;
+  std::unordered_map<std::string, std::size_t> longest_;  // by first word
 };
 
-// Folded words of a text: letters and digits of any script; `sentence` counts full stops and line ends.
+// Folded words of a text: letters and digits of any script; `sentence` counts full stops and line ends. The
+// first `most`, and none behind 48 bytes for each: nobody writes so sparsely.
 struct TextWord {
   std::string folded;
   std::size_t sentence = 0;

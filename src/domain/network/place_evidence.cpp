@@ -177,11 +177,14 @@ std::vector<PlaceMention> read_place_mentions(std::string_view utf8, const Atlas
   int last_weight = 0;
   for (std::size_t i = 0; i < words.size(); ++i) {
     const PlaceName* name = nullptr;
-    std::size_t length = std::min(atlas.longest(), words.size() - i);
+    std::size_t length = std::min(atlas.longest_from(words[i].folded), words.size() - i);
     std::string joined;
     for (; length > 0; --length) {
       joined.clear();
-      for (std::size_t k = 0; k < length; ++k) joined += (k == 0 ? "" : " ") + words[i + k].folded;
+      for (std::size_t k = 0; k < length; ++k) {
+        if (k > 0) joined += ' ';
+        joined += words[i + k].folded;
+      }
       if ((name = atlas.find(joined)) != nullptr) break;
     }
     if (name == nullptr) continue;

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <set>
+#include <iterator>
 
 #include "db/rows.hpp"
 #include "domain/search/query.hpp"
@@ -14,21 +14,32 @@ namespace {
 // A case's document stops growing here: a thread of hundreds of long mails stays cheap to extend.
 constexpr std::size_t kMostWords = 20'000;
 
-// The words as a sorted set: neither order nor number matters to the index.
-std::string word_set(std::string_view earlier, std::string_view text, bool& grew) {
-  std::set<std::string, std::less<>> words;
-  for (std::size_t begin = 0; begin < earlier.size();) {
-    const std::size_t end = std::min(earlier.find(' ', begin), earlier.size());
-    if (end > begin) words.emplace(earlier.substr(begin, end - begin));
+std::vector<std::string_view> split(std::string_view words) {
+  std::vector<std::string_view> out;
+  for (std::size_t begin = 0; begin < words.size();) {
+    const std::size_t end = std::min(words.find(' ', begin), words.size());
+    if (end > begin) out.push_back(words.substr(begin, end - begin));
     begin = end + 1;
   }
-  grew = false;
-  for (std::string& word : text::analyse(text)) {
-    if (words.size() >= kMostWords) break;
-    grew = words.insert(std::move(word)).second || grew;
-  }
+  return out;
+}
+
+// The words as a sorted set: neither order nor number matters to the index. `earlier` is such a set.
+std::string word_set(std::string_view earlier, const std::vector<std::string>& terms, bool& grew) {
+  const std::vector<std::string_view> had = split(earlier);
+  const std::size_t room = kMostWords - std::min(had.size(), kMostWords);
+  std::vector<std::string_view> more(terms.begin(), terms.end());
+  std::sort(more.begin(), more.end());
+  more.erase(std::unique(more.begin(), more.end()), more.end());
+  std::vector<std::string_view> fresh;
+  std::set_difference(more.begin(), more.end(), had.begin(), had.end(), std::back_inserter(fresh));
+  if (fresh.size() > room) fresh.resize(room);
+  grew = !fresh.empty();
+  std::vector<std::string_view> all;
+  all.reserve(had.size() + fresh.size());
+  std::merge(had.begin(), had.end(), fresh.begin(), fresh.end(), std::back_inserter(all));
   std::string joined;
-  for (const std::string& word : words) {
+  for (const std::string_view word : all) {
     if (!joined.empty()) joined += ' ';
     joined += word;
   }
@@ -40,9 +51,13 @@ std::string word_set(std::string_view earlier, std::string_view text, bool& grew
 Service::Service(db::Database& database) : database_(database) {}
 
 void Service::add_to_case(db::Tx& tx, CaseId id, std::string_view text) {
+  add_to_case(tx, id, text::analyse(text));
+}
+
+void Service::add_to_case(db::Tx& tx, CaseId id, const std::vector<std::string>& terms) {
   const auto earlier = tx.one("select words from search_case where rowid = $1", {id});
   bool grew = false;
-  const std::string words = word_set(earlier ? earlier->text(0) : std::string(), text, grew);
+  const std::string words = word_set(earlier ? earlier->text(0) : std::string(), terms, grew);
   if (!grew) return;
   if (earlier)
     tx.exec({"update search_case set words = $2 where rowid = $1",
@@ -56,7 +71,7 @@ void Service::add_to_case(db::Tx& tx, CaseId id, std::string_view text) {
 
 void Service::set_person(db::Tx& tx, PersonId id, std::string_view text) {
   bool grew = false;
-  const std::string words = word_set({}, text, grew);
+  const std::string words = word_set({}, text::analyse(text), grew);
   tx.exec("delete from search_person where rowid = $1", {id});
   if (grew)
     tx.exec({"insert into search_person (rowid, words) values ($1, $2)",

@@ -19,6 +19,8 @@ class Service {
 
   // Adds words to the document of a case, in the caller's transaction.
   void add_to_case(db::Tx& tx, CaseId id, std::string_view text);
+  // The same with text::analyse() done before, outside of the transaction.
+  void add_to_case(db::Tx& tx, CaseId id, const std::vector<std::string>& terms);
   // Replaces the document of a person.
   void set_person(db::Tx& tx, PersonId id, std::string_view text);
 
