@@ -36,3 +36,25 @@ if(APROAPE_FUZZ)
   add_link_options(-fsanitize=address,undefined)
   add_compile_definitions(APROAPE_SANITIZED)
 endif()
+
+# The standard library is half of what the compiler reads, so it is read once for all rooms and once for all tests. Each
+# file still includes what it uses: a build with -DAPROAPE_PRECOMPILE=OFF (better where ccache is warm, which cannot
+# look into a precompiled header) and the fuzz build show what is missing.
+option(APROAPE_PRECOMPILE "Precompile the headers of the standard library" ON)
+set(APROAPE_STANDARD_HEADERS
+  <algorithm> <array> <atomic> <charconv> <chrono> <cstdint> <filesystem> <functional> <map> <memory> <mutex> <optional>
+  <set> <sstream> <stdexcept> <string> <string_view> <thread> <tuple> <unordered_map> <utility> <variant> <vector>)
+
+# Lets TARGET use the precompiled headers of the first target of its KIND (one for all that are compiled alike).
+function(aproape_precompile target kind)
+  if(NOT APROAPE_PRECOMPILE OR APROAPE_FUZZ)
+    return()
+  endif()
+  get_property(first GLOBAL PROPERTY APROAPE_PRECOMPILED_${kind})
+  if(first)
+    target_precompile_headers(${target} REUSE_FROM ${first})
+  else()
+    target_precompile_headers(${target} PRIVATE ${APROAPE_STANDARD_HEADERS})
+    set_property(GLOBAL PROPERTY APROAPE_PRECOMPILED_${kind} ${target})
+  endif()
+endfunction()
