@@ -42,19 +42,27 @@ endif()
 # look into a precompiled header) and the fuzz build show what is missing.
 option(APROAPE_PRECOMPILE "Precompile the headers of the standard library" ON)
 set(APROAPE_STANDARD_HEADERS
-  <algorithm> <array> <atomic> <charconv> <chrono> <cstdint> <filesystem> <functional> <map> <memory> <mutex> <optional>
+  <algorithm> <array> <atomic> <charconv> <chrono> <cstdint> <functional> <map> <memory> <mutex> <optional>
   <set> <sstream> <stdexcept> <string> <string_view> <thread> <tuple> <unordered_map> <utility> <variant> <vector>)
 
-# Lets TARGET use the precompiled headers of the first target of its KIND (one for all that are compiled alike).
+# Lets TARGET, a "room" or a "test", use the headers compiled once for its kind. A compiler takes them only where it would
+# have compiled them alike, with no further definition; so each kind has a target of its own that holds nothing else.
 function(aproape_precompile target kind)
   if(NOT APROAPE_PRECOMPILE OR APROAPE_FUZZ)
     return()
   endif()
-  get_property(first GLOBAL PROPERTY APROAPE_PRECOMPILED_${kind})
-  if(first)
-    target_precompile_headers(${target} REUSE_FROM ${first})
-  else()
-    target_precompile_headers(${target} PRIVATE ${APROAPE_STANDARD_HEADERS})
-    set_property(GLOBAL PROPERTY APROAPE_PRECOMPILED_${kind} ${target})
+  set(holder standard_headers_of_${kind}s)
+  if(NOT TARGET ${holder})
+    file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/${holder}.cpp CONTENT "int main() {}\n")
+    if(kind STREQUAL "room")
+      add_library(${holder} STATIC EXCLUDE_FROM_ALL ${CMAKE_BINARY_DIR}/${holder}.cpp)
+    else()
+      add_executable(${holder} EXCLUDE_FROM_ALL ${CMAKE_BINARY_DIR}/${holder}.cpp)
+      aproape_test_options(${holder})
+    endif()
+    target_include_directories(${holder} PRIVATE ${CMAKE_SOURCE_DIR}/src)
+    target_link_libraries(${holder} PRIVATE Threads::Threads)
+    target_precompile_headers(${holder} PRIVATE ${APROAPE_STANDARD_HEADERS})
   endif()
+  target_precompile_headers(${target} REUSE_FROM ${holder})
 endfunction()
