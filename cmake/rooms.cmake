@@ -5,6 +5,10 @@ function(aproape_test_options target)
   endif()
 endfunction()
 
+# The main program of all unit tests, compiled once.
+add_library(test_main STATIC ${CMAKE_SOURCE_DIR}/src/base/testing/main.cpp)
+aproape_test_options(test_main)
+
 # A room is a folder of src/: all its *.cpp make one static library room_NAME, its *_test.cpp one program test_NAME,
 # each of its *_fuzz.cpp one program, each of its *_bench.cpp one program.
 #   aproape_room(NAME [OWN_FLAGS] USES other rooms... LIBS libraries...)
@@ -48,8 +52,8 @@ function(aproape_room name)
   list(TRANSFORM ROOM_USES PREPEND room_)
   target_link_libraries(room_${room} PUBLIC ${ROOM_USES} Threads::Threads PRIVATE ${ROOM_LIBS})
   if(tests)
-    add_executable(test_${room} ${tests} ${CMAKE_SOURCE_DIR}/src/base/testing/main.cpp)
-    target_link_libraries(test_${room} PRIVATE room_${room} ${ROOM_LIBS})
+    add_executable(test_${room} ${tests})
+    target_link_libraries(test_${room} PRIVATE test_main room_${room} ${ROOM_LIBS})
     target_link_libraries(test_${room} PRIVATE room_embedded)  # migrations and data
     aproape_test_options(test_${room})
     if(NOT ROOM_OWN_FLAGS)
