@@ -31,8 +31,8 @@ bool add_once(std::vector<std::string>& list, std::string_view word) {
 
 }  // namespace
 
-Verdict Classifier::classify(std::string_view subject, std::string_view text, int year) const {
-  const Analysis analysis = analyser_->analyse(subject, text, year);
+Verdict Classifier::classify(std::string_view subject, std::string_view text, std::string_view today) const {
+  const Analysis analysis = analyser_->analyse(subject, text, today);
   Verdict verdict;
   verdict.model = model_.name();
   verdict.language = analysis.language.code;

@@ -22,8 +22,10 @@ class Classifier {
         model_(std::move(model)),
         atlas_(std::move(atlas)) {}
 
-  // `year`: the present one; what happened in an earlier one is no emergency.
-  [[nodiscard]] Verdict classify(std::string_view subject, std::string_view text, int year) const;
+  // `today`: "2026-11-29"; what happened in an earlier year is no emergency, and a rule speaks from its day
+  // on.
+  [[nodiscard]] Verdict classify(std::string_view subject, std::string_view text,
+                                 std::string_view today) const;
   [[nodiscard]] const LinearModel& model() const { return model_; }
   [[nodiscard]] const Analyser& analyser() const { return *analyser_; }
 
