@@ -43,8 +43,8 @@ Verdict Classifier::classify(std::string_view subject, std::string_view text, st
       model_.calibration().urgent_weights);
   judge_topic(analysis, scores, verdict);
   judge_urgency(analysis, scores, urgent, verdict);
-  if (atlas_ != nullptr) {
-    CountryFound found = find_country(analysis.text, *atlas_, analysis.language.code);
+  if (places_ != nullptr) {
+    CountryFound found = find_country(analysis.text, *places_, analysis.language.code);
     verdict.country = std::move(found.country);
     verdict.country_confidence = found.confidence;
     verdict.country_words = std::move(found.words);

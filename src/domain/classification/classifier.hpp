@@ -16,11 +16,11 @@ namespace aproape::classification {
 class Classifier {
  public:
   Classifier(std::shared_ptr<const Analyser> analyser, std::shared_ptr<const Taxonomy> taxonomy,
-             LinearModel model, std::shared_ptr<const network::Atlas> atlas = nullptr)
+             LinearModel model, std::shared_ptr<const Places> places = nullptr)
       : analyser_(std::move(analyser)),
         taxonomy_(std::move(taxonomy)),
         model_(std::move(model)),
-        atlas_(std::move(atlas)) {}
+        places_(std::move(places)) {}
 
   // `today`: "2026-11-29"; what happened in an earlier year is no emergency, and a rule speaks from its day
   // on.
@@ -38,7 +38,7 @@ class Classifier {
   std::shared_ptr<const Analyser> analyser_;
   std::shared_ptr<const Taxonomy> taxonomy_;
   LinearModel model_;
-  std::shared_ptr<const network::Atlas> atlas_;  // none: no country is told
+  std::shared_ptr<const Places> places_;  // none: no country is told
 };
 
 }  // namespace aproape::classification

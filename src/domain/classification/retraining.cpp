@@ -116,7 +116,7 @@ StoredModel Service::retrain(AccountId who) {
   std::vector<Example> examples = carried_examples("train");
   examples.insert(examples.end(), sources.corrections.begin(), sources.corrections.end());
   const Classifier after(carried_analyser(), carried_taxonomy(),
-                         LinearModel::read(write(train(examples, *carried_analyser()))), carried_atlas());
+                         LinearModel::read(write(train(examples, *carried_analyser()))), carried_places());
   const std::vector<Example> held = carried_examples("held");
   const json::Object report{
       {"examples", examples.size()},

@@ -38,7 +38,7 @@ std::shared_ptr<const Classifier> Service::current(db::Tx& tx) {
   if (loaded_id_ != id) {
     loaded_ = std::make_shared<const Classifier>(carried_analyser(), carried_taxonomy(),
                                                  LinearModel::read(repository::model_bytes(tx, id)),
-                                                 carried_atlas());
+                                                 carried_places());
     loaded_id_ = id;
   }
   return loaded_;
