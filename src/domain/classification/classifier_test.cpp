@@ -130,7 +130,7 @@ TEST_CASE("an example weighs as many others as it says") {
   CHECK(trained(examples).classify("", text, kToday).subcategory == "PRO.death");
 }
 
-TEST_CASE("a question and the subject are told apart from the rest") {
+TEST_CASE("what is asked is told apart from the rest") {
   const Text text = read_words("Taxe?", "Copilul are 4.300 lei. Cat costa; unde platesc? Multumesc");
   std::vector<std::string> asked;
   for (const Word& word : text.words)

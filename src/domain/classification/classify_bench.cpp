@@ -79,7 +79,7 @@ TrainSettings settings_of_environment() {
   settings.learn.urgent_weight = setting("URGENT", settings.learn.urgent_weight);
   settings.least_texts =
       static_cast<std::uint32_t>(setting("LEAST", static_cast<float>(settings.least_texts)));
-  const char* names[] = {"WORD", "GRAM", "MEANING", "PAIR", "QUESTION", "NEAR", "SUBJECT"};
+  const char* names[] = {"WORD", "GRAM", "MEANING", "PAIR", "QUESTION", "NEAR"};
   for (std::size_t i = 0; i < kBlocks; ++i)
     settings.block_weight[i] = setting(names[i], settings.block_weight[i]);
   return settings;

@@ -69,15 +69,13 @@ std::string_view stem_of(std::string_view word) {
   return word.substr(0, word.size() - rest.size());
 }
 
-// Concepts by where they stand: in the subject, in a question, close to another one of the same sentence.
+// Concepts by where they stand: in a question, close to another one of the same sentence.
 void add_settings(const Text& text, const std::vector<Hit>& hits, const Lexicon& lexicon,
                   std::vector<Occurrence>& out) {
   const auto& names = lexicon.concepts();
   for (std::size_t i = 0; i < hits.size(); ++i) {
     const std::string& name = names[hits[i].concept_id];
     const Word& word = text.words[hits[i].first];
-    if (word.subject)
-      out.push_back({Hash('S').add(name).bucket(), Block::subject, hits[i].first, hits[i].first});
     if (word.asked)
       out.push_back({Hash('Q').add(name).bucket(), Block::question, hits[i].first, hits[i].first});
     for (std::size_t k = i + 1; k < hits.size() && hits[k].first - hits[i].first <= kNear; ++k) {

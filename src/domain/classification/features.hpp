@@ -11,8 +11,8 @@
 namespace aproape::classification {
 
 // Kinds of features; each is brought to one length, so that many letters do not drown few concepts.
-enum class Block : std::uint8_t { word, gram, meaning, pair, question, near, subject };
-inline constexpr std::size_t kBlocks = 7;
+enum class Block : std::uint8_t { word, gram, meaning, pair, question, near };
+inline constexpr std::size_t kBlocks = 6;
 
 inline constexpr std::uint32_t kBucketBits = 22;
 inline constexpr std::uint32_t kBuckets = 1U << kBucketBits;
@@ -33,7 +33,7 @@ struct Counted {
 };
 
 // Folded words and pairs of neighbours, letter groups of 3 to 5 within words, concepts, their pairs anywhere,
-// and the rules that fire. Words of the subject count once more as such, its concepts too; words and concepts
+// and the rules that fire. Words of the subject count once more as such; words and concepts
 // of a question once more as asked; concepts of one sentence that stand close once more as a pair of that
 // kind: "how much" beside "passport" is about money, not about the passport. Digits are alike.
 // Concepts and rules go in by name, so that a model outlives a table that grows.
