@@ -11,12 +11,12 @@ using namespace aproape::classification;
 
 namespace {
 
-constexpr double kCategory = 0.71;
-constexpr double kSubcategory = 0.61;
+constexpr double kCategory = 0.77;
+constexpr double kSubcategory = 0.68;
 constexpr double kUrgentRecallFloor = 0.95;
-constexpr double kUrgentPrecision = 0.33;
+constexpr double kUrgentPrecision = 0.45;
 constexpr double kLanguage = 0.98;
-constexpr double kCountry = 0.48;
+constexpr double kCountry = 0.72;
 
 }  // namespace
 
