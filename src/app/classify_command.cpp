@@ -14,13 +14,14 @@ namespace {
 
 constexpr std::size_t kLongestLine = 4U << 20U;
 
-json::Object answer(const classification::Classifier& classifier, const std::string& line, int year) {
+json::Object answer(const classification::Classifier& classifier, const std::string& line,
+                    std::string_view today) {
   if (line.size() > kLongestLine) throw Error(ErrorKind::too_large, "classify.line_too_long");
   const json::Value asked = json::parse(line);
   if (!asked.is_object() || !asked["text"].is_string())
     throw Error(ErrorKind::invalid, "classify.text_missing");
   json::Object told{{"id", asked["id"]}};
-  const auto verdict = classifier.classify(asked.get_string("subject"), asked["text"].as_string(), year);
+  const auto verdict = classifier.classify(asked.get_string("subject"), asked["text"].as_string(), today);
   for (const json::Member& member : classification::to_json(verdict)) told.set(member.first, member.second);
   return told;
 }
@@ -29,14 +30,14 @@ json::Object answer(const classification::Classifier& classifier, const std::str
 
 int classify() {
   const auto classifier = classification::carried_classifier();
-  const int year = std::stoi(to_rfc3339(Clock::system().now()).substr(0, 4));
+  const std::string today = to_rfc3339(Clock::system().now()).substr(0, 10);
   bool all_read = true;
   std::size_t number = 0;
   for (std::string line; std::getline(std::cin, line);) {
     ++number;
     if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
     try {
-      std::cout << json::write(answer(*classifier, line, year)) << '\n';
+      std::cout << json::write(answer(*classifier, line, today)) << '\n';
     } catch (const Error& error) {
       all_read = false;
       std::cout << json::write(
