@@ -20,12 +20,6 @@ Enum read_name(const Names& names, const std::string& name) {
   return static_cast<Enum>(at - names.begin());
 }
 
-json::Value text(const SpokenText& from) {
-  json::Object out;
-  for (const auto& one : from.in) out.set(one.language, one.text);
-  return out;
-}
-
 void set_text(json::Object& out, std::string_view name, const std::string& value) {
   if (!value.empty()) out.set(std::string(name), value);
 }
@@ -61,7 +55,7 @@ std::string write_line(const VoiceCommand& command) {
     out.set("seconds", command.seconds);
     out.set("accept", command.accept);
   }
-  if (command.verb == play) out.set("text", text(command.text));
+  if (command.verb == play) out.set("text", to_json(command.text));
   if (command.verb == transfer) out.set("action", to_json(command.action));
   if (command.verb == hold || command.verb == record) out.set("on", command.on);
   if (command.verb == taken) out.set("number", command.number);
@@ -79,9 +73,7 @@ VoiceCommand read_voice_command(std::string_view line) {
   out.name = value.get_string("name");
   out.seconds = static_cast<int>(std::clamp<std::int64_t>(value.get_int("seconds", 25), 1, 3600));
   out.accept = value.get_bool("accept");
-  if (!value["text"].is_null())
-    for (const auto& [language, said] : value["text"].as_object())
-      out.text.in.push_back({language, said.as_string()});
+  out.text = spoken_text_from_json(value["text"]);
   out.action = call_action_from_json(value["action"]);
   out.on = value.get_bool("on", true);
   out.number = value.get_int("number");

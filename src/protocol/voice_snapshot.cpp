@@ -15,19 +15,6 @@ constexpr std::string_view kKeys = "0123456789*#";
   throw Error(ErrorKind::invalid, "voice.snapshot", what);
 }
 
-json::Value text(const SpokenText& from) {
-  json::Object out;
-  for (const auto& one : from.in) out.set(one.language, one.text);
-  return out;
-}
-
-SpokenText text_from(const json::Value& value) {
-  SpokenText out;
-  if (value.is_null()) return out;
-  for (const auto& [language, said] : value.as_object()) out.in.push_back({language, said.as_string()});
-  return out;
-}
-
 json::Value words(const std::vector<std::string>& list) {
   json::Array out;
   for (const auto& one : list) out.emplace_back(one);
@@ -74,7 +61,7 @@ VoiceLine line_from(const json::Value& value) {
 json::Value menu(const VoiceMenu& from) {
   return json::Object{
       {"name", from.name},
-      {"prompt", text(from.prompt)},
+      {"prompt", to_json(from.prompt)},
       {"options",
        each(from.options,
             [](const VoiceMenu::Option& option) -> json::Value {
@@ -91,7 +78,7 @@ VoiceMenu::Option option_from(const json::Value& value) {
 }
 
 VoiceMenu menu_from(const json::Value& value) {
-  return {value.get_string("name"), text_from(value["prompt"]),
+  return {value.get_string("name"), spoken_text_from_json(value["prompt"]),
           each_from<VoiceMenu::Option>(value["options"], option_from),
           static_cast<int>(std::clamp<std::int64_t>(value.get_int("repeats", 2), 1, 10)),
           call_action_from_json(value["otherwise"])};
@@ -122,25 +109,26 @@ VoiceHunt hunt_from(const json::Value& value) {
 
 json::Value queue(const VoiceQueue& from) {
   return json::Object{{"name", from.name},
-                      {"announcement", text(from.announcement)},
+                      {"announcement", to_json(from.announcement)},
                       {"announce_seconds", from.announce_seconds},
                       {"patience_seconds", from.patience_seconds},
                       {"otherwise", to_json(from.otherwise)}};
 }
 
 VoiceQueue queue_from(const json::Value& value) {
-  return {value.get_string("name"), text_from(value["announcement"]),
+  return {value.get_string("name"), spoken_text_from_json(value["announcement"]),
           seconds_from(value, "announce_seconds", 30), seconds_from(value, "patience_seconds", 900),
           call_action_from_json(value["otherwise"])};
 }
 
 json::Value voicemail(const VoiceVoicemail& from) {
   return json::Object{
-      {"name", from.name}, {"prompt", text(from.prompt)}, {"most_seconds", from.most_seconds}};
+      {"name", from.name}, {"prompt", to_json(from.prompt)}, {"most_seconds", from.most_seconds}};
 }
 
 VoiceVoicemail voicemail_from(const json::Value& value) {
-  return {value.get_string("name"), text_from(value["prompt"]), seconds_from(value, "most_seconds", 180)};
+  return {value.get_string("name"), spoken_text_from_json(value["prompt"]),
+          seconds_from(value, "most_seconds", 180)};
 }
 
 json::Value trunk(const VoiceTrunk& from) {
@@ -213,10 +201,23 @@ const VoiceVoicemail* VoiceSnapshot::voicemail(std::string_view name) const {
   return named(voicemails, name);
 }
 
+json::Value to_json(const SpokenText& text) {
+  json::Object out;
+  for (const auto& one : text.in) out.set(one.language, one.text);
+  return out;
+}
+
+SpokenText spoken_text_from_json(const json::Value& value) {
+  SpokenText out;
+  if (value.is_null()) return out;
+  for (const auto& [language, said] : value.as_object()) out.in.push_back({language, said.as_string()});
+  return out;
+}
+
 json::Value to_json(const CallAction& action) {
   json::Object out{{"kind", kKinds[static_cast<std::size_t>(action.kind)]}};
   if (!action.target.empty()) out.set("target", action.target);
-  if (!action.text.in.empty()) out.set("text", text(action.text));
+  if (!action.text.in.empty()) out.set("text", to_json(action.text));
   if (!action.language.empty()) out.set("language", action.language);
   return out;
 }
@@ -227,7 +228,7 @@ CallAction call_action_from_json(const json::Value& value) {
   const auto at = std::find(kKinds.begin(), kKinds.end(), kind);
   if (at == kKinds.end()) refuse("action " + kind);
   return {static_cast<CallAction::Kind>(at - kKinds.begin()), value.get_string("target"),
-          text_from(value["text"]), value.get_string("language")};
+          spoken_text_from_json(value["text"]), value.get_string("language")};
 }
 
 json::Value to_json(const VoiceSnapshot& from) {
@@ -238,10 +239,10 @@ json::Value to_json(const VoiceSnapshot& from) {
                       {"queues", each(from.queues, queue)},
                       {"voicemails", each(from.voicemails, voicemail)},
                       {"trunks", each(from.trunks, trunk)},
-                      {"recording_notice", text(from.recording_notice)},
-                      {"accept_prompt", text(from.accept_prompt)},
-                      {"trying", text(from.trying)},
-                      {"goodbye", text(from.goodbye)}};
+                      {"recording_notice", to_json(from.recording_notice)},
+                      {"accept_prompt", to_json(from.accept_prompt)},
+                      {"trying", to_json(from.trying)},
+                      {"goodbye", to_json(from.goodbye)}};
 }
 
 VoiceSnapshot voice_snapshot_from_json(const json::Value& value) {
@@ -252,10 +253,10 @@ VoiceSnapshot voice_snapshot_from_json(const json::Value& value) {
                     each_from<VoiceQueue>(value["queues"], queue_from),
                     each_from<VoiceVoicemail>(value["voicemails"], voicemail_from),
                     each_from<VoiceTrunk>(value["trunks"], trunk_from),
-                    text_from(value["recording_notice"]),
-                    text_from(value["accept_prompt"]),
-                    text_from(value["trying"]),
-                    text_from(value["goodbye"])};
+                    spoken_text_from_json(value["recording_notice"]),
+                    spoken_text_from_json(value["accept_prompt"]),
+                    spoken_text_from_json(value["trying"]),
+                    spoken_text_from_json(value["goodbye"])};
   check(out);
   return out;
 }

@@ -115,9 +115,11 @@ struct VoiceSnapshot {
 
 [[nodiscard]] json::Value to_json(const VoiceSnapshot& snapshot);
 [[nodiscard]] json::Value to_json(const CallAction& action);
+[[nodiscard]] json::Value to_json(const SpokenText& text);
 // Throws Error{invalid, "json.type" or "voice.snapshot"}, naming what is wrong: an unknown action, a menu,
 // hunt, queue or voicemail that is named but not there, a key that no telephone has.
 [[nodiscard]] VoiceSnapshot voice_snapshot_from_json(const json::Value& value);
 [[nodiscard]] CallAction call_action_from_json(const json::Value& value);
+[[nodiscard]] SpokenText spoken_text_from_json(const json::Value& value);
 
 }  // namespace aproape::protocol

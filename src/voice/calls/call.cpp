@@ -66,22 +66,14 @@ void Call::begin() {
 }
 
 void Call::command(const VoiceCommand& command) {
-  using enum VoiceCommand::Verb;
+  using Verb = VoiceCommand::Verb;
   if (ended_) throw Error(ErrorKind::conflict, "voice.state");
-  switch (command.verb) {
-    case hangup:
-      return end("centre");
-    case transfer:
-      return go(command.action);
-    case record:
-      if (command.on)
-        record(id_ + "-" + std::to_string(next_id()));
-      else
-        stop_recording();
-      return;
-    default:
-      if (!flow_ || !flow_->command(command)) throw Error(ErrorKind::conflict, "voice.state");
-  }
+  if (command.verb == Verb::hangup) return end("centre");
+  if (command.verb == Verb::transfer) return go(command.action);
+  if (command.verb == Verb::record && !command.on) return stop_recording();
+  const bool done = command.verb == Verb::record ? record(id_ + "-" + std::to_string(next_id()))
+                                                 : flow_ && flow_->command(command);
+  if (!done) throw Error(ErrorKind::conflict, "voice.state");
 }
 
 std::unique_ptr<Flow> Call::flow_of(const CallAction& action) {

@@ -2,9 +2,12 @@
 
 #include <array>
 
+#include "voice/media/tones.hpp"
+
 namespace aproape::voice {
 namespace {
 
+constexpr std::uint64_t kAsked = 1;         // mark of the prompt
 constexpr Millis kToAccept = 20 * kSecond;  // from picking up to pressing 1
 
 Ring::Result result_of(std::uint16_t code) {
@@ -32,7 +35,9 @@ Ring::Ring(Services& services, Wish wish, std::function<void()> ringing, Done do
   handlers.ringing = std::move(ringing);
   handlers.answered = [this] { answered(); };
   handlers.key = [this](char pressed) { key(pressed); };
-  handlers.played = [this](std::uint64_t) { ask(); };
+  handlers.played = [this](std::uint64_t mark) {
+    if (mark == kAsked) ask();
+  };
   handlers.ended = [this](std::uint16_t code) {
     finish(asked_ ? Result::not_accepted : code == 0 ? Result::refused : result_of(code));
   };
@@ -57,9 +62,10 @@ void Ring::answered() {
 void Ring::ask() {
   services_.prompts.get(wish_.accept_prompt, wish_.language,
                         [this, leg = leg_->id(), token = std::weak_ptr(alive_)](Sound sound) {
-                          if (token.expired() || !sound) return;
+                          if (token.expired()) return;
+                          if (!sound) sound = beep();
                           services_.media.play(leg, std::make_shared<const Pcm>(kSampleRate / 2), false, 0);
-                          services_.media.play(leg, std::move(sound), false, 1);
+                          services_.media.play(leg, std::move(sound), false, kAsked);
                         });
 }
 

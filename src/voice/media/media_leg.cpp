@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <ctime>
+#include <span>
 
 #include "voice/media/rtp_packet.hpp"
 

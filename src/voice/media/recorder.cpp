@@ -153,7 +153,8 @@ void Recorder::write(const Block& block) {
     open->fd =
         ::open((folder_ / (block.name + ".part")).c_str(), O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0600);
     const auto header = wav_header(2, 0);
-    open->broken = open->fd < 0 || ::write(open->fd, header.data(), header.size()) != kWavHeader;
+    open->broken =
+        open->fd < 0 || ::write(open->fd, header.data(), header.size()) != static_cast<ssize_t>(kWavHeader);
   }
   if (open->broken) return;
   const auto bytes = block.samples.size() * sizeof(std::int16_t);
@@ -174,7 +175,8 @@ void Recorder::finish(const std::string& name) {
   bool kept = open.fd >= 0 && open.bytes > 0;
   if (kept) {
     const auto header = wav_header(2, static_cast<std::uint32_t>(open.bytes));
-    kept = ::pwrite(open.fd, header.data(), header.size(), 0) == kWavHeader && ::fsync(open.fd) == 0;
+    kept = ::pwrite(open.fd, header.data(), header.size(), 0) == static_cast<ssize_t>(kWavHeader) &&
+           ::fsync(open.fd) == 0;
   }
   if (open.fd >= 0) ::close(open.fd);
   const Millis length = length_of(open.bytes);

@@ -2,11 +2,11 @@
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
-#include <netinet/ip.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include <charconv>
+#include <cstring>
 #include <utility>
 
 #include "base/error.hpp"
@@ -42,7 +42,7 @@ PortPool::PortPool(std::string_view range, std::uint32_t address) : address_(add
   const auto dash = range.find('-');
   const auto first = read_port(range.substr(0, dash));
   const auto last = dash == std::string_view::npos ? std::nullopt : read_port(range.substr(dash + 1));
-  if (!first || !last || *first < 1024 || *last < *first + 1)
+  if (!first || !last || *first < 1024 || *last < *first + 2)
     throw Error(ErrorKind::invalid, "config.rtp_ports", std::string(range));
   first_ = static_cast<std::uint16_t>(*first + (*first & 1U));
   last_ = *last;
@@ -63,7 +63,7 @@ std::optional<RtpSocket> PortPool::open() {
     at.sin_port = htons(port);
     sockaddr plain{};
     static_assert(sizeof plain == sizeof at);
-    __builtin_memcpy(&plain, &at, sizeof at);
+    std::memcpy(&plain, &at, sizeof at);
     if (::bind(made.fd(), &plain, sizeof plain) != 0) continue;
     const int on = 1;
     ::setsockopt(made.fd(), SOL_SOCKET, SO_TIMESTAMPNS, &on, sizeof on);  // arrival times, for the jitter
