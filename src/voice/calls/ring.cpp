@@ -62,7 +62,7 @@ void Ring::answered() {
 void Ring::ask() {
   services_.prompts.get(wish_.accept_prompt, wish_.language,
                         [this, leg = leg_->id(), token = std::weak_ptr(alive_)](Sound sound) {
-                          if (token.expired()) return;
+                          if (token.expired() || !done_) return;
                           if (!sound) sound = beep();
                           services_.media.play(leg, std::make_shared<const Pcm>(kSampleRate / 2), false, 0);
                           services_.media.play(leg, std::move(sound), false, kAsked);
