@@ -32,7 +32,9 @@ int run_role(const Globals& globals, const RoleOptions& options) {
              : level == "error"   ? log::Level::error
                                   : log::Level::info);
   if (options.role == "voice") return voice::run_role(config, options.voice_socket, options.report_fd);
-  return run_app_role(config, options.decode_socket, options.report_fd);
+  return run_app_role(config, options.decode_socket,
+                      config.text("sip.listen").empty() ? std::string() : options.voice_socket,
+                      options.report_fd);
 }
 
 int migrate(const Globals& globals) {
