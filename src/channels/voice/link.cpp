@@ -89,7 +89,8 @@ bool Link::take(int fd, const std::string& line) {
   try {
     if (json::parse(line)["event"].is_null()) return true;  // a reply
     const protocol::VoiceEvent event = protocol::read_voice_event(line);
-    const auto* central = network_.directory()->central();
+    const auto directory = network_.directory();
+    const auto* central = directory->central();
     if (central == nullptr) throw Error(ErrorKind::unavailable, "network.empty");
     calls_.take(event, central->id);
     protocol::VoiceCommand taken;
