@@ -7,8 +7,16 @@
 namespace aproape::voice {
 
 CallCentre::CallCentre(Services& services, SnapshotStore& snapshots)
-    : services_(services), snapshots_(snapshots) {
-  services_.prompts.prepare(texts_of(*snapshots_.current()));
+    : services_(services), snapshots_(snapshots) {}
+
+void CallCentre::apply_snapshot() {
+  const auto snapshot = snapshots_.current();
+  services_.prompts.prepare(texts_of(*snapshot));
+  std::vector<TrunkSettings> trunks;
+  for (const auto& trunk : snapshot->trunks)
+    trunks.push_back(
+        {trunk.name, trunk.host, trunk.user, trunk.secret, trunk.registers, trunk.prefixes, trunk.allow});
+  services_.endpoint->set_trunks(trunks);
 }
 
 bool CallCentre::serves(const std::string& number) const {
@@ -38,7 +46,7 @@ void CallCentre::command(const protocol::VoiceCommand& command) {
   switch (command.verb) {
     case configure:
       snapshots_.set(*command.snapshot);
-      services_.prompts.prepare(texts_of(*snapshots_.current()));
+      apply_snapshot();
       return;
     case taken:
       services_.journal.take(command.number);

@@ -17,6 +17,9 @@ class CallCentre {
  public:
   CallCentre(Services& services, SnapshotStore& snapshots);
 
+  // Puts the snapshot in force: its texts, its trunks. Once the endpoint is there, and after each change.
+  void apply_snapshot();
+
   // Whether a dialled number is a line of ours.
   [[nodiscard]] bool serves(const std::string& number) const;
   void incoming(std::unique_ptr<SipLeg> leg, const IncomingCall& who);

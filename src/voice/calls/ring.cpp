@@ -1,6 +1,7 @@
 #include "voice/calls/ring.hpp"
 
 #include <array>
+#include <utility>
 
 #include "voice/media/tones.hpp"
 
@@ -30,22 +31,41 @@ Ring::Result result_of(std::uint16_t code) {
 }  // namespace
 
 Ring::Ring(Services& services, Wish wish, std::function<void()> ringing, Done done)
-    : services_(services), wish_(std::move(wish)), done_(std::move(done)), room_(services.next_room()) {
+    : services_(services),
+      wish_(std::move(wish)),
+      ringing_(std::move(ringing)),
+      done_(std::move(done)),
+      routes_(services.endpoint->routes(wish_.address)),
+      room_(services.next_room()) {
+  timer_ = services_.loop.after(wish_.seconds * kSecond, [this] { finish(Result::no_answer); });
+  dial();
+}
+
+void Ring::dial() {
+  leg_.reset();
+  if (next_ == routes_.size()) {  // never from within the constructor
+    timer_ = services_.loop.after(0, [this] { finish(Result::unreachable); });
+    return;
+  }
   SipLeg::Handlers handlers;
-  handlers.ringing = std::move(ringing);
+  handlers.ringing = [this] {
+    if (!std::exchange(rings_, true)) ringing_();
+  };
   handlers.answered = [this] { answered(); };
   handlers.key = [this](char pressed) { key(pressed); };
   handlers.played = [this](std::uint64_t mark) {
     if (mark == kAsked) ask();
   };
-  handlers.ended = [this](std::uint16_t code) {
-    finish(asked_ ? Result::not_accepted : code == 0 ? Result::refused : result_of(code));
-  };
-  leg_ = services_.endpoint->dial(wish_.address, wish_.from, std::move(handlers));
-  if (leg_)
-    timer_ = services_.loop.after(wish_.seconds * kSecond, [this] { finish(Result::no_answer); });
-  else  // never from within the constructor
-    timer_ = services_.loop.after(0, [this] { finish(Result::unreachable); });
+  handlers.ended = [this](std::uint16_t code) { ended(code); };
+  leg_ = services_.endpoint->dial(routes_[next_++], wish_.from, std::move(handlers));
+  if (!leg_) timer_ = services_.loop.after(0, [this] { finish(Result::unreachable); });
+}
+
+void Ring::ended(std::uint16_t code) {
+  const Result result = asked_ ? Result::not_accepted : code == 0 ? Result::refused : result_of(code);
+  // The carrier could not: the next one may.
+  if (!rings_ && (result == Result::unreachable || code == 408) && next_ < routes_.size()) return dial();
+  finish(result);
 }
 
 Ring::~Ring() = default;

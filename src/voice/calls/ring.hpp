@@ -3,6 +3,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "protocol/voice_snapshot.hpp"
 #include "voice/calls/services.hpp"
@@ -16,7 +17,7 @@ class Ring {
  public:
   enum class Result { accepted, busy, no_answer, refused, not_accepted, unreachable };
   struct Wish {
-    std::string address;  // sip:…
+    std::string address;  // sip:…, or a number that a trunk takes
     std::string from;     // whose number is shown
     int seconds = 25;
     bool accept = false;  // who picks up must press 1, so that a mobile's voicemail never counts
@@ -32,17 +33,23 @@ class Ring {
   Ring& operator=(const Ring&) = delete;
 
  private:
+  void dial();
   void answered();
+  void ended(std::uint16_t code);
   void ask();
   void key(char pressed);
   void finish(Result result);
 
   Services& services_;
   Wish wish_;
+  std::function<void()> ringing_;
   Done done_;
+  std::vector<std::string> routes_;
+  std::size_t next_ = 0;
   std::unique_ptr<SipLeg> leg_;
   Timer timer_;
   RoomId room_;
+  bool rings_ = false;
   bool asked_ = false;
   std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
 };

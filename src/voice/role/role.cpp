@@ -80,6 +80,7 @@ class Role {
                    }}),
         control_(loop_, centre_, journal_, socket) {
     services_.endpoint = &endpoint_;
+    centre_.apply_snapshot();
     journal_.on_event([this](const protocol::VoiceEvent& event) { control_.tell(event); });
     centre_.on_idle([this] {
       if (draining_) loop_.stop();

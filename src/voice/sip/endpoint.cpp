@@ -2,6 +2,7 @@
 
 #include <re.h>
 
+#include <algorithm>
 #include <charconv>
 #include <string_view>
 
@@ -73,19 +74,25 @@ struct SipEndpoint::State {
   bool draining = false;
   RePtr<sip_lsnr> guard;
   RePtr<sip_lsnr> rest;
+  std::vector<std::unique_ptr<Trunk>> trunks;
 
   State(Loop& loop, MediaThread& media, const EndpointSettings& settings, Where where, Handlers to)
-      : stack{loop, media, PortPool(settings.ports, where.address), where.address, {}, nullptr, nullptr, {},
-              {},   0},
+      : stack(loop, media, PortPool(settings.ports, where.address), where.address),
         handlers(std::move(to)),
         trusted(settings.trusted_networks),
         limiter(settings.per_source),
-        most_calls(settings.most_calls) {}
+        most_calls(settings.most_calls) {
+    stack.credentials = [this](std::uint32_t address) {
+      const Trunk* trunk = trunk_of(address);
+      return trunk == nullptr ? Credentials{} : Credentials{trunk->settings().user, trunk->settings().secret};
+    };
+  }
   ~State() { close(); }
   State(const State&) = delete;
   State& operator=(const State&) = delete;
 
   void close() {
+    trunks.clear();
     if (stack.sessions != nullptr) sipsess_close_all(stack.sessions);
     guard.reset();
     rest.reset();
@@ -120,6 +127,12 @@ struct SipEndpoint::State {
                reject.headers.c_str());
   }
 
+  const Trunk* trunk_of(std::uint32_t address) const {
+    for (const auto& trunk : trunks)
+      if (trunk->owns(address)) return trunk.get();
+    return nullptr;
+  }
+
   SipLeg* owner(const sip_msg& message) {
     for (const auto& [id, leg] : stack.legs)
       if (leg->owns(message)) return leg;
@@ -131,7 +144,7 @@ struct SipEndpoint::State {
     auto& state = *static_cast<State*>(self);
     const std::uint32_t source = sa_in(&message->src);
     const Millis now = Clock::system().monotonic();
-    const bool trusted = state.trusted.contains(source);
+    const bool trusted = state.trusted.contains(source) || state.trunk_of(source) != nullptr;
     if (!trusted && !state.limiter.take(source, now)) return true;
     if (const auto reject = check_request(*message)) {
       state.refuse(*message, *reject);
@@ -203,6 +216,32 @@ SipEndpoint::~SipEndpoint() = default;
 
 std::string SipEndpoint::address() const {
   return state_->stack.shown;
+}
+
+void SipEndpoint::set_trunks(const std::vector<TrunkSettings>& trunks) {
+  std::vector<std::unique_ptr<Trunk>> next;
+  for (const TrunkSettings& wanted : trunks) {
+    const auto same = std::find_if(state_->trunks.begin(), state_->trunks.end(),
+                                   [&](const auto& trunk) { return trunk && trunk->settings() == wanted; });
+    next.push_back(same != state_->trunks.end() ? std::move(*same)
+                                                : std::make_unique<Trunk>(state_->stack, wanted));
+  }
+  state_->trunks = std::move(next);
+}
+
+std::vector<std::pair<std::string, TrunkState>> SipEndpoint::trunks() const {
+  std::vector<std::pair<std::string, TrunkState>> out;
+  for (const auto& trunk : state_->trunks) out.emplace_back(trunk->settings().name, trunk->state());
+  return out;
+}
+
+std::vector<std::string> SipEndpoint::routes(const std::string& address) const {
+  if (address.starts_with("sip:")) return {address};
+  std::vector<std::string> out;
+  for (const bool up : {true, false})
+    for (const auto& trunk : state_->trunks)
+      if (trunk->takes(address) && trunk->state().up == up) out.push_back(trunk->address_of(address));
+  return out;
 }
 
 std::unique_ptr<SipLeg> SipEndpoint::dial(const std::string& address, const std::string& from,

@@ -9,6 +9,7 @@
 #include "voice/media/media_thread.hpp"
 #include "voice/sip/leg.hpp"
 #include "voice/sip/loop.hpp"
+#include "voice/sip/trunk.hpp"
 
 namespace aproape::voice {
 
@@ -43,6 +44,13 @@ class SipEndpoint {
 
   // Where it really listens, "127.0.0.1:5060".
   [[nodiscard]] std::string address() const;
+  // The trunks from now on; those that are the same go on as they are. Throws Error{invalid, "net.network"}.
+  void set_trunks(const std::vector<TrunkSettings>& trunks);
+  // How the trunks are, in their order.
+  [[nodiscard]] std::vector<std::pair<std::string, TrunkState>> trunks() const;
+  // The SIP addresses by which somebody is reached, the best first: the address itself, or for a number those
+  // of the trunks that take it, living ones first.
+  [[nodiscard]] std::vector<std::string> routes(const std::string& address) const;
   // Rings somebody. nullptr where the address is no SIP address or no port is free.
   std::unique_ptr<SipLeg> dial(const std::string& address, const std::string& from,
                                SipLeg::Handlers handlers);

@@ -154,7 +154,12 @@ struct SipLeg::State {
     });
   }
 
-  static int on_authenticate(char**, char**, const char*, void*) { return EACCES; }
+  // libre answers a challenge once: a wrong password ends the call, and is not tried again and again.
+  static int on_authenticate(char** user, char** secret, const char*, void* self) {
+    const Credentials& own = static_cast<State*>(self)->credentials;
+    if (own.user.empty()) return EACCES;
+    return str_dup(user, own.user.c_str()) | str_dup(secret, own.secret.c_str());
+  }
 
   SipStack& stack;
   LegId id;
@@ -164,6 +169,7 @@ struct SipLeg::State {
   std::shared_ptr<bool> alive = std::make_shared<bool>(true);
   std::function<void(const LegReport&)> report;
   std::uint32_t signalling = 0;
+  Credentials credentials;
   Phase phase = Phase::ringing;
   bool offered = false;  // the caller's INVITE described its sound
   bool held = false;
@@ -195,7 +201,7 @@ std::unique_ptr<SipLeg> SipLeg::incoming(SipStack& stack, const sip_msg& message
   }
   sipsess* session = nullptr;
   const int fault = sipsess_accept(&session, stack.sessions, &message, 180, "Ringing", kContact, kType,
-                                   nullptr, State::on_authenticate, nullptr, false, State::on_offer,
+                                   nullptr, State::on_authenticate, state.get(), false, State::on_offer,
                                    State::on_answer, State::on_established, State::on_info, State::on_refer,
                                    State::on_close, state.get(), nullptr);
   if (fault != 0) {
@@ -221,12 +227,13 @@ std::unique_ptr<SipLeg> SipLeg::outgoing(SipStack& stack, const std::string& add
   uri target{};
   if (uri_decode(&target, &text) != 0 || sa_set(&peer, &target.host, 1) != 0) return nullptr;
   state->signalling = sa_in(&peer);
+  if (stack.credentials) state->credentials = stack.credentials(state->signalling);
   const std::string own = "sip:" + (is_plain(from) ? from : std::string(kContact)) + "@" + stack.shown;
   const auto offer = buffer_of(state->description.write(true));
   sipsess* session = nullptr;
   const int fault =
       sipsess_connect(&session, stack.sessions, address.c_str(), nullptr, own.c_str(), kContact, nullptr, 0,
-                      kType, offer.get(), State::on_authenticate, nullptr, false, State::on_offer,
+                      kType, offer.get(), State::on_authenticate, state.get(), false, State::on_offer,
                       State::on_answer, State::on_progress, State::on_established, State::on_info,
                       State::on_refer, State::on_close, state.get(), nullptr);
   if (fault != 0) return nullptr;

@@ -18,19 +18,29 @@ namespace aproape::voice {
 
 class SipLeg;
 
+struct Credentials {
+  std::string user;
+  std::string secret;
+};
+
 // What an endpoint and its legs share; the endpoint owns it and outlives its legs.
 struct SipStack {
+  SipStack(Loop& loop_, MediaThread& media_, PortPool ports_, std::uint32_t address_)
+      : loop(loop_), media(media_), ports(ports_), address(address_) {}
+
   Loop& loop;
   MediaThread& media;
   PortPool ports;
-  std::uint32_t address = 0;  // where we listen
-  std::string shown;          // "127.0.0.1:5060"
+  std::uint32_t address;  // where we listen
+  std::string shown;      // "127.0.0.1:5060"
   ::sip* sip = nullptr;
   sipsess_sock* sessions = nullptr;
   std::unordered_map<LegId, SipLeg*> legs;
   // Who waits for the report of a leg whose sound is being closed.
   std::unordered_map<LegId, std::function<void(const LegReport&)>> reports;
   LegId last = 0;
+  // Of the trunk that an address belongs to; empty: none.
+  std::function<Credentials(std::uint32_t)> credentials;
 };
 
 }  // namespace aproape::voice
