@@ -39,8 +39,8 @@ struct SipStack {
   // Who waits for the report of a leg whose sound is being closed.
   std::unordered_map<LegId, std::function<void(const LegReport&)>> reports;
   LegId last = 0;
-  // Of the trunk that an address belongs to; empty: none.
-  std::function<Credentials(std::uint32_t)> credentials;
+  // Of the trunk with this host; empty: none.
+  std::function<Credentials(const std::string&)> credentials;
 };
 
 }  // namespace aproape::voice
