@@ -3,6 +3,7 @@
 #include <re.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <string_view>
 
@@ -44,6 +45,17 @@ Where read_where(const std::string& text) {
   return out;
 }
 
+// Asks the name servers of this machine, for trunks that are named; nullptr where it has none.
+dnsc* make_resolver() {
+  std::array<sa, 8> servers{};
+  std::array<char, 256> domain{};
+  auto count = static_cast<std::uint32_t>(servers.size());
+  dnsc* made = nullptr;
+  if (dns_srv_get(domain.data(), domain.size(), servers.data(), &count) == 0)
+    dnsc_alloc(&made, nullptr, servers.data(), count);
+  return made;
+}
+
 std::string_view text(const pl& from) {
   return from.p == nullptr ? std::string_view() : std::string_view(from.p, from.l);
 }
@@ -82,9 +94,11 @@ struct SipEndpoint::State {
         trusted(settings.trusted_networks),
         limiter(settings.per_source),
         most_calls(settings.most_calls) {
-    stack.credentials = [this](std::uint32_t address) {
-      const Trunk* trunk = trunk_of(address);
-      return trunk == nullptr ? Credentials{} : Credentials{trunk->settings().user, trunk->settings().secret};
+    stack.credentials = [this](const std::string& host) {
+      for (const auto& trunk : trunks)
+        if (trunk->settings().host == host)
+          return Credentials{trunk->settings().user, trunk->settings().secret};
+      return Credentials{};
     };
   }
   ~State() { close(); }
@@ -106,7 +120,9 @@ struct SipEndpoint::State {
     sa_set_in(&local, where.address, where.port);
     sip_lsnr* first = nullptr;
     sip_lsnr* last = nullptr;
-    int fault = sip_alloc(&stack.sip, nullptr, 4096, 4096, 1024, "Aproape", nullptr, nullptr);
+    dnsc* resolver = make_resolver();
+    int fault = sip_alloc(&stack.sip, resolver, 4096, 4096, 1024, "Aproape", nullptr, nullptr);
+    mem_deref(resolver);  // the stack has a reference of its own
     if (fault == 0) fault = sip_transp_add(stack.sip, SIP_TRANSP_UDP, &local);
     if (fault == 0) fault = sip_transp_laddr(stack.sip, &local, SIP_TRANSP_UDP, &local);
     if (fault == 0) fault = sip_transp_add(stack.sip, SIP_TRANSP_TCP, &local);

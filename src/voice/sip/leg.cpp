@@ -225,9 +225,12 @@ std::unique_ptr<SipLeg> SipLeg::outgoing(SipStack& stack, const std::string& add
   pl text{};
   pl_set_str(&text, address.c_str());
   uri target{};
-  if (uri_decode(&target, &text) != 0 || sa_set(&peer, &target.host, 1) != 0) return nullptr;
-  state->signalling = sa_in(&peer);
-  if (stack.credentials) state->credentials = stack.credentials(state->signalling);
+  if (uri_decode(&target, &text) != 0 || !pl_isset(&target.host)) return nullptr;
+  // A name is resolved only when the request is sent: then the description alone says who may be heard.
+  if (sa_set(&peer, &target.host, 1) == 0) state->signalling = sa_in(&peer);
+  std::string host(target.host.p, target.host.l);
+  if (target.port != 0) host += ":" + std::to_string(target.port);
+  if (stack.credentials) state->credentials = stack.credentials(host);
   const std::string own = "sip:" + (is_plain(from) ? from : std::string(kContact)) + "@" + stack.shown;
   const auto offer = buffer_of(state->description.write(true));
   sipsess* session = nullptr;
