@@ -23,7 +23,7 @@ constexpr std::string_view kSnapshot =
 }  // namespace
 
 TEST_CASE("a command line is read and written back as it was") {
-  for (const std::string line :
+  for (const std::string& line :
        {std::string(R"({"id":"1","verb":"configure","snapshot":)") + std::string(kSnapshot) + "}",
         std::string(
             R"({"id":"2","verb":"bridge","call":"c","address":"sip:a@192.0.2.1","seconds":9,"accept":true})"),
