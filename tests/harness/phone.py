@@ -34,6 +34,12 @@ def strength(pcm, hertz):
     return 2 * (a * a + b * b - step * a * b) / (power * len(samples))
 
 
+def later(seconds, work, *arguments):
+    timer = threading.Timer(seconds, work, arguments)
+    timer.daemon = True
+    timer.start()
+
+
 class Dialog:
     """One call of a phone, by it or to it."""
 
@@ -79,7 +85,7 @@ class Dialog:
     def hold(self, attribute="sendonly", address=None):
         self.request("INVITE", self.phone.description(attribute, address))
 
-    def press(self, keys, lost=(), source=None):
+    def press(self, keys, lost=()):
         self.phone.press(self, keys, lost)
 
     def info(self, key):
@@ -171,6 +177,7 @@ class Phone:
                     if index not in lost:
                         event = struct.pack("!BBH", KEYS.index(key), (0x80 if end else 0) | 10, min(index + 1, 6) * FRAME)
                         self._send(dialog.event_type, stamp, event, dialog)
+                self.stamp += 8 * FRAME
             time.sleep(0.15)
 
     def _send(self, kind, stamp, payload, dialog):
@@ -282,7 +289,7 @@ class Phone:
                 dialog.acked = True
                 if dialog.ended is None and not dialog.outgoing and self.keys and not getattr(dialog, "pressed", False):
                     dialog.pressed = True
-                    threading.Timer(0.5, self.press, (dialog, self.keys)).start()
+                    later(0.5, self.press, dialog, self.keys)
             return
         if method == "INVITE" and dialog is None:
             dialog = Dialog(self, headers["call-id"], False)
@@ -302,7 +309,7 @@ class Phone:
             self._reply(180, "Ringing", headers, lines, peer, tag=tag)
             dialog.invite = (headers, lines, peer, tag)
             if self.behaviour in ("answer", "late"):
-                threading.Timer(self.after, self._answer, (dialog,)).start()
+                later(self.after, self._answer, dialog)
         elif method == "INVITE":
             self._learn(dialog, body)
             self._reply(200, "OK", headers, lines, peer, self.description())
