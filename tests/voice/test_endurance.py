@@ -7,6 +7,7 @@ import time
 
 from harness.server import wait_for
 from snapshot import snapshot
+from torture import MESSAGES
 
 SAY, QUEUE = "+390655501004", "+390655501002"
 
@@ -144,3 +145,26 @@ def test_a_recording_that_a_kill_tore_is_repaired(make_voice, phone):
     ready = voice.wait("recording_ready")
     assert ready["length"] >= 1000 and ready["call"] == voice.of("ended", result="cut")[0]["call"]
     dialog.ended = "cut"
+
+
+def test_the_torture_messages_get_right_answers_or_none(make_voice, phone):
+    voice = make_voice(snapshot(), sip__most_calls=5000)
+    wrong = []
+    for number, (name, text, right) in enumerate(MESSAGES):
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as out:
+            out.bind(("127.0.0.1", 0))
+            out.settimeout(1.0 if right else 0.05)
+            me = f"127.0.0.1:{out.getsockname()[1]}"
+            text = text.replace("{to}", voice.address).replace("{me}", me).replace("{n}", f"t{number}x{random.randrange(1 << 40):x}")
+            host, port = voice.address.rsplit(":", 1)
+            out.sendto(text.encode("latin-1"), (host, int(port)))
+            try:
+                code = int(out.recv(65536)[8:11])
+            except socket.timeout:
+                code = 0
+            if right and code not in right:
+                wrong.append((name, code, right))
+    assert wrong == []
+    dialog = phone().call(voice.address, QUEUE).wait_up()
+    dialog.bye()
+    assert voice.process.poll() is None
