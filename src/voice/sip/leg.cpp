@@ -154,13 +154,6 @@ struct SipLeg::State {
     });
   }
 
-  // libre answers a challenge once: a wrong password ends the call, and is not tried again and again.
-  static int on_authenticate(char** user, char** secret, const char*, void* self) {
-    const Credentials& own = static_cast<State*>(self)->credentials;
-    if (own.user.empty()) return EACCES;
-    return str_dup(user, own.user.c_str()) | str_dup(secret, own.secret.c_str());
-  }
-
   SipStack& stack;
   LegId id;
   SessionDescription description;
@@ -169,7 +162,6 @@ struct SipLeg::State {
   std::shared_ptr<bool> alive = std::make_shared<bool>(true);
   std::function<void(const LegReport&)> report;
   std::uint32_t signalling = 0;
-  Credentials credentials;
   Phase phase = Phase::ringing;
   bool offered = false;  // the caller's INVITE described its sound
   bool held = false;
@@ -201,7 +193,7 @@ std::unique_ptr<SipLeg> SipLeg::incoming(SipStack& stack, const sip_msg& message
   }
   sipsess* session = nullptr;
   const int fault = sipsess_accept(&session, stack.sessions, &message, 180, "Ringing", kContact, kType,
-                                   nullptr, State::on_authenticate, state.get(), false, State::on_offer,
+                                   nullptr, answer_challenge, nullptr, false, State::on_offer,
                                    State::on_answer, State::on_established, State::on_info, State::on_refer,
                                    State::on_close, state.get(), nullptr);
   if (fault != 0) {
@@ -230,15 +222,14 @@ std::unique_ptr<SipLeg> SipLeg::outgoing(SipStack& stack, const std::string& add
   if (sa_set(&peer, &target.host, 1) == 0) state->signalling = sa_in(&peer);
   std::string host(target.host.p, target.host.l);
   if (target.port != 0) host += ":" + std::to_string(target.port);
-  if (stack.credentials) state->credentials = stack.credentials(host);
+  const auto proof = make_proof(stack.credentials ? stack.credentials(host) : Credentials{});
   const std::string own = "sip:" + (is_plain(from) ? from : std::string(kContact)) + "@" + stack.shown;
   const auto offer = buffer_of(state->description.write(true));
   sipsess* session = nullptr;
-  const int fault =
-      sipsess_connect(&session, stack.sessions, address.c_str(), nullptr, own.c_str(), kContact, nullptr, 0,
-                      kType, offer.get(), State::on_authenticate, state.get(), false, State::on_offer,
-                      State::on_answer, State::on_progress, State::on_established, State::on_info,
-                      State::on_refer, State::on_close, state.get(), nullptr);
+  const int fault = sipsess_connect(
+      &session, stack.sessions, address.c_str(), nullptr, own.c_str(), kContact, nullptr, 0, kType,
+      offer.get(), answer_challenge, proof.get(), true, State::on_offer, State::on_answer, State::on_progress,
+      State::on_established, State::on_info, State::on_refer, State::on_close, state.get(), nullptr);
   if (fault != 0) return nullptr;
   state->session.reset(session);
   return std::unique_ptr<SipLeg>(new SipLeg(std::move(state)));

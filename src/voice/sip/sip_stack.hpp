@@ -8,6 +8,7 @@
 #include "voice/media/media_thread.hpp"
 #include "voice/media/rtp_socket.hpp"
 #include "voice/sip/loop.hpp"
+#include "voice/sip/proof.hpp"
 
 extern "C" {
 struct sip;
@@ -17,11 +18,6 @@ struct sipsess_sock;
 namespace aproape::voice {
 
 class SipLeg;
-
-struct Credentials {
-  std::string user;
-  std::string secret;
-};
 
 // What an endpoint and its legs share; the endpoint owns it and outlives its legs.
 struct SipStack {

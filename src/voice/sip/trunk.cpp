@@ -76,17 +76,12 @@ struct Trunk::State {
 
   void enrol() {
     if (!settings.registers) return;
+    const auto proof = make_proof({settings.user, settings.secret});
     sipreg* made = nullptr;
     const int fault = sipreg_register(&made, stack.sip, uri().c_str(), own().c_str(), nullptr, own().c_str(),
-                                      kRegistration, settings.user.c_str(), nullptr, 0, 0, on_authenticate,
-                                      this, false, on_registered, this, nullptr, nullptr);
+                                      kRegistration, settings.user.c_str(), nullptr, 0, 0, answer_challenge,
+                                      proof.get(), true, on_registered, this, nullptr, nullptr);
     registration.reset(fault == 0 ? made : nullptr);
-  }
-
-  // libre answers each challenge once and gives up on the second, so a wrong password is one exchange.
-  static int on_authenticate(char** user, char** secret, const char*, void* self) {
-    const auto& settings = static_cast<State*>(self)->settings;
-    return str_dup(user, settings.user.c_str()) | str_dup(secret, settings.secret.c_str());
   }
 
   static void on_registered(int fault, const sip_msg* message, void* self) {
