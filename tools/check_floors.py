@@ -13,13 +13,14 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 SRC = ROOT / "src"
 
 FLOORS = {"base": 0, "text": 1, "formats": 1, "db": 1, "storage": 1, "net": 1, "protocol": 1, "i18n": 1,
-          "http": 2, "view": 2, "render": 2, "decode": 2, "domain": 3, "channels": 4, "api": 5, "portal": 5, "app": 6}
+          "http": 2, "view": 2, "render": 2, "decode": 2, "voice": 2, "domain": 3, "channels": 4, "api": 5, "portal": 5, "app": 6}
 
 # Header (prefix) -> where it may be included; a .hpp only where the folder ends with "+".
 THIRD_PARTY = {
     "boost/asio": ["net/+"], "boost/beast": ["net/"], "boost/json": ["base/"], "boost/locale": ["i18n/"],
     "sqlite3.h": ["db/sqlite/"], "libpq-fe.h": ["db/postgres/"], "spdlog/": ["base/"], "nlohmann/": [],
     "prometheus/": ["base/"], "toml++/": ["base/"], "CLI/": ["app/"], "gmime/": ["decode/"], "seccomp.h": ["decode/"],
+    "re.h": ["voice/sip/"], "rem.h": [], "opus/": ["voice/media/"],
     "uchardet/": ["decode/"], "cld2/": ["text/"], "unicode/": ["text/", "formats/", "domain/network/"], "date/": ["i18n/"],
     "curl/": ["channels/"], "kainjow/": ["domain/messages/", "formats/"], "cairo": ["render/"], "ctemplate/": ["view/"],
     "liboath/": ["domain/access/"], "zlib.h": ["http/", "formats/", "decode/", "storage/"], "yaml-cpp/": ["domain/catalogue/"],

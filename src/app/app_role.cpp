@@ -14,6 +14,7 @@
 #include "base/log.hpp"
 #include "channels/mail/channel.hpp"
 #include "channels/mail/mail_reader.hpp"
+#include "channels/voice/link.hpp"
 #include "db/feed.hpp"
 #include "db/jobs.hpp"
 #include "decode/client.hpp"
@@ -80,7 +81,8 @@ void wait_for_end(Doors& doors, const sigset_t& signals) {
 
 }  // namespace
 
-int run_app_role(const Config& config, const std::string& decode_socket, int report_fd) {
+int run_app_role(const Config& config, const std::string& decode_socket, const std::string& voice_socket,
+                 int report_fd) {
   // Blocked before any thread starts, so that only wait_for_end() sees them.
   sigset_t signals;
   sigemptyset(&signals);
@@ -125,6 +127,7 @@ int run_app_role(const Config& config, const std::string& decode_socket, int rep
                [&] { database.read([&](db::Tx& tx) { return domain.base.blobs->sweep(tx); }); });
 
   Dispatcher dispatcher(database, node, domain.routing);
+  voice_channel::Link voice(voice_socket, *domain.base.network, domain.calls);
 
   domain.base.audit->start();
   feed.start();
@@ -132,6 +135,7 @@ int run_app_role(const Config& config, const std::string& decode_socket, int rep
   mail.start();
   timers.start();
   dispatcher.start();
+  voice.start();
   doors.start();
   const std::string line = doors.addresses().to_line();
   if (report_fd >= 0 && write(report_fd, line.data(), line.size()) != static_cast<ssize_t>(line.size())) {
@@ -143,6 +147,7 @@ int run_app_role(const Config& config, const std::string& decode_socket, int rep
   doors.drain(kDrain);
   mail.stop();
   jobs.stop(kDrain);
+  voice.stop();
   dispatcher.stop();
   timers.stop();
   feed.stop();

@@ -58,6 +58,7 @@ class CommandLine {
     made->group("");  // for the supervisor
     made->add_option("role", role_.role)->required();
     made->add_option("--decode-socket,--socket", role_.decode_socket);
+    made->add_option("--voice-socket", role_.voice_socket);
     made->add_option("--report-fd", role_.report_fd);
     made = command(app_, "addresses", "print the doors and the demonstration accounts of a running program",
                    [this] { return app::addresses(globals_, serve_.ready_file); });

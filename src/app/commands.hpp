@@ -22,9 +22,10 @@ struct ServeOptions {
   std::string ready_file;
 };
 struct RoleOptions {
-  std::string role;  // app, decode
+  std::string role;  // app, decode, voice
   std::string decode_socket;
-  int report_fd = -1;  // where app tells its addresses once it is ready
+  std::string voice_socket;
+  int report_fd = -1;  // where app and voice tell their addresses once they are ready
 };
 struct UserAddOptions {
   std::string login;

@@ -13,6 +13,7 @@ Domain::Domain(const Config& config)
       contacts(*base.database),
       classification(*base.database, contacts),
       cases(*base.database, *base.audit, people, contacts, search, deadlines, routing, classification),
+      calls(*base.database, people, contacts, cases),
       messages(*base.database, cases, contacts, people, *base.access, *base.network,
                {.address = config.text("mail.address"), .data_dir = config.text("data.dir")}),
       knowledge(*base.database, *base.access, *base.network),

@@ -5,6 +5,7 @@
 #include "api/desk_services.hpp"
 #include "api/file_links.hpp"
 #include "app/foundation.hpp"
+#include "domain/calls/service.hpp"
 
 namespace aproape::app {
 
@@ -21,6 +22,7 @@ class Domain {
   contacts::Service contacts;
   classification::Service classification;
   cases::Service cases;
+  calls::Service calls;
   messages::Service messages;
   knowledge::Service knowledge;
   api::FileLinks links;

@@ -9,6 +9,7 @@
 #include "base/log.hpp"
 #include "decode/client.hpp"
 #include "decode/mail_parse.hpp"
+#include "voice/role/role.hpp"
 
 #include <iostream>
 
@@ -16,19 +17,24 @@ namespace aproape::app {
 
 int serve(const Globals& globals, const ServeOptions& options) {
   const Config config = globals.load();  // a wrong setting ends here, before any role starts
-  return supervise({globals.arguments(), config.text("data.dir"), options.ready_file});
+  return supervise({globals.arguments(), config.text("data.dir"), options.ready_file,
+                    !config.text("sip.listen").empty(), config.number("sip.drain_seconds") * kSecond});
 }
 
 int run_role(const Globals& globals, const RoleOptions& options) {
   if (options.role == "decode") return decode::run_role(options.decode_socket);
-  if (options.role != "app") throw Error(ErrorKind::invalid, "role.unknown", options.role);
+  if (options.role != "app" && options.role != "voice")
+    throw Error(ErrorKind::invalid, "role.unknown", options.role);
   const Config config = globals.load();
   const std::string& level = config.text("log.level");
   log::start(level == "debug"     ? log::Level::debug
              : level == "warning" ? log::Level::warning
              : level == "error"   ? log::Level::error
                                   : log::Level::info);
-  return run_app_role(config, options.decode_socket, options.report_fd);
+  if (options.role == "voice") return voice::run_role(config, options.voice_socket, options.report_fd);
+  return run_app_role(config, options.decode_socket,
+                      config.text("sip.listen").empty() ? std::string() : options.voice_socket,
+                      options.report_fd);
 }
 
 int migrate(const Globals& globals) {

@@ -29,7 +29,7 @@ std::string Addresses::to_line() const {
 Addresses Addresses::from_line(const std::string& line) {
   const json::Value value = json::parse(line);
   return {value.get_string("http"), value.get_string("files"), value.get_string("smtp"),
-          value.get_string("lmtp"), value.get_bool("tls")};
+          value.get_string("lmtp"), value.get_string("sip"),   value.get_bool("tls")};
 }
 
 ReadyFile::ReadyFile(std::string path) : path_(std::move(path)) {}
@@ -40,18 +40,20 @@ void ReadyFile::remove() const {
   std::filesystem::remove(path_, ignored);
 }
 
-void ReadyFile::write(const Addresses& addresses, pid_t supervisor, pid_t app, pid_t decode) const {
+void ReadyFile::write(const Addresses& addresses, const Pids& pids) const {
   if (path_.empty()) return;
+  json::Object roles{{"app", static_cast<std::int64_t>(pids.app)},
+                     {"decode", static_cast<std::int64_t>(pids.decode)}};
+  if (pids.voice != 0) roles.set("voice", static_cast<std::int64_t>(pids.voice));
   const json::Object content{
       {"version", 1},
-      {"pid", static_cast<std::int64_t>(supervisor)},
-      {"pids",
-       json::Object{{"app", static_cast<std::int64_t>(app)}, {"decode", static_cast<std::int64_t>(decode)}}},
+      {"pid", static_cast<std::int64_t>(pids.supervisor)},
+      {"pids", std::move(roles)},
       {"http", url_or_null(addresses.http, addresses.tls)},
       {"files", url_or_null(addresses.files, addresses.tls)},
       {"smtp", or_null(addresses.smtp)},
       {"lmtp", or_null(addresses.lmtp)},
-      {"sip", json::Value()},
+      {"sip", or_null(addresses.sip)},
   };
   const std::string temporary = path_ + ".new";
   std::ofstream(temporary, std::ios::trunc) << json::write(content) << "\n";

@@ -49,7 +49,7 @@ class Server:
             "data.dir": str(self.folder / "var"),
             "db.url": database or f"sqlite:{self.folder}/var/aproape.db",
             "http.listen": "127.0.0.1:0", "files.listen": "127.0.0.1:0",
-            "smtp.listen": "127.0.0.1:0", "lmtp.listen": "127.0.0.1:0",
+            "smtp.listen": "127.0.0.1:0", "lmtp.listen": "127.0.0.1:0", "sip.listen": "",
         }
         self.settings.update({key.replace("__", "."): str(value) for key, value in settings.items()})
         self.process = None

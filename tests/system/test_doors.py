@@ -60,7 +60,7 @@ def test_wrong_use_has_its_exit_codes(tmp_path, make_server):
     assert run("serve", "--redy-file", "x").returncode == 2
     wrong = run("serve", "--set", "smtp.lisen=127.0.0.1:0")
     assert wrong.returncode == 3 and b"smtp.listen" in wrong.stderr
-    lmtp = run("serve", *(word for key in ("http.listen=127.0.0.1:0", "files.listen=127.0.0.1:0", "smtp.listen=", "lmtp.listen=127.0.0.1:25",
+    lmtp = run("serve", *(word for key in ("http.listen=127.0.0.1:0", "files.listen=127.0.0.1:0", "smtp.listen=", "sip.listen=", "lmtp.listen=127.0.0.1:25",
                                            f"data.dir={tmp_path}/lmtp", f"db.url=sqlite:{tmp_path}/lmtp.db") for word in ("--set", key)))
     assert lmtp.returncode == 3 and b"lmtp.listen" in lmtp.stderr, "L1"
     assert run("--help").returncode == 0 and b"serve" in run("--help").stdout

@@ -102,7 +102,9 @@ ContactId Service::add_contact(db::Tx& tx, const access::Scope& scope, contacts:
     if (!attachment.inline_part) add_once(c.flags, "attachment");
   if (incoming) repository::set_last_in(tx, c.id, database_.clock().now());
   std::string classified;
-  if (incoming) classified = take_verdict(tx, c, contact, reading.verdict);
+  // A call brings no words of the citizen: there is nothing to classify.
+  const bool words = contact.channel != "call" || !contact.text.empty();
+  if (incoming && words) classified = take_verdict(tx, c, contact, reading.verdict);
   std::string type = "contact.added";
   auto turn = deadlines::Turn::same;
   if (incoming && !contact.automatic) {

@@ -1,4 +1,4 @@
-#include "app/decode_socket.hpp"
+#include "app/role_socket.hpp"
 
 #include <signal.h>
 #include <unistd.h>
@@ -15,10 +15,10 @@ namespace {
 constexpr std::size_t kHostShown = 16;
 constexpr std::string_view kEnd = ".sock";
 
-std::string prefix_of_host() {
+std::string prefix_of_host(std::string_view role) {
   std::array<char, 256> name{};
   if (::gethostname(name.data(), name.size() - 1) != 0) name[0] = '\0';
-  return "decode." + std::string(name.data()).substr(0, kHostShown) + '.';
+  return std::string(role) + '.' + std::string(name.data()).substr(0, kHostShown) + '.';
 }
 
 bool is_dead(std::string_view pid) {
@@ -30,10 +30,10 @@ bool is_dead(std::string_view pid) {
 
 }  // namespace
 
-DecodeSocket::DecodeSocket(const std::filesystem::path& data_dir) {
+RoleSocket::RoleSocket(const std::filesystem::path& data_dir, std::string_view role) {
   const std::filesystem::path folder = data_dir / "run";
   std::filesystem::create_directories(folder);
-  const std::string prefix = prefix_of_host();
+  const std::string prefix = prefix_of_host(role);
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
     const std::string name = entry.path().filename();
     if (!name.starts_with(prefix) || !name.ends_with(kEnd)) continue;
@@ -44,7 +44,7 @@ DecodeSocket::DecodeSocket(const std::filesystem::path& data_dir) {
   path_ = folder / (prefix + std::to_string(::getpid()) + std::string(kEnd));
 }
 
-DecodeSocket::~DecodeSocket() {
+RoleSocket::~RoleSocket() {
   std::error_code ignored;
   std::filesystem::remove(path_, ignored);
 }

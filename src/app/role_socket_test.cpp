@@ -1,4 +1,4 @@
-#include "app/decode_socket.hpp"
+#include "app/role_socket.hpp"
 
 #include <doctest/doctest.h>
 #include <sys/wait.h>
@@ -23,7 +23,7 @@ TEST_CASE("each node has a socket of its own; only what the dead of this host le
   const db::testing::TempDir dir;
   std::filesystem::path left, kept;
   {
-    const DecodeSocket own(dir.path());
+    const RoleSocket own(dir.path(), "decode");
     CHECK(own.path().parent_path() == dir.path() / "run");
     std::ofstream(own.path()).put('x');
     std::string name = own.path().filename();
@@ -38,7 +38,9 @@ TEST_CASE("each node has a socket of its own; only what the dead of this host le
     std::ofstream(left).put('x');
     std::ofstream(kept).put('x');
     std::ofstream(dir.path() / "run" / "decode.elsewhere.1.sock").put('x');
-    const DecodeSocket again(dir.path());
+    const RoleSocket again(dir.path(), "decode");
+    const RoleSocket other(dir.path(), "voice");
+    CHECK(other.path() != again.path());
     CHECK_FALSE(std::filesystem::exists(left));
     CHECK(std::filesystem::exists(kept));
     CHECK(std::filesystem::exists(dir.path() / "run" / "decode.elsewhere.1.sock"));
