@@ -23,6 +23,7 @@ target_compile_definitions(PkgConfig::RE INTERFACE HAVE_INTTYPES_H HAVE_STDBOOL_
 pkg_check_modules(UCHARDET REQUIRED IMPORTED_TARGET uchardet)
 find_package(date REQUIRED)
 find_package(yaml-cpp REQUIRED)
+pkg_check_modules(PANGOCAIRO REQUIRED IMPORTED_TARGET pangocairo cairo-pdf)
 pkg_check_modules(ICU REQUIRED IMPORTED_TARGET icu-uc icu-i18n)
 if(NOT TARGET SQLite::SQLite3)
   message(FATAL_ERROR "SQLite3 has no imported target")

@@ -11,6 +11,8 @@
 #include "domain/messages/service.hpp"
 #include "domain/network/service.hpp"
 #include "domain/people/service.hpp"
+#include "domain/reports/schedule.hpp"
+#include "domain/reports/service.hpp"
 #include "domain/routing/service.hpp"
 #include "http/router.hpp"
 #include "storage/blobs.hpp"
@@ -34,6 +36,8 @@ struct DeskServices {
   cases::Service& cases;
   messages::Service& messages;
   knowledge::Service& knowledge;
+  reports::Service& reports;
+  reports::Schedules& schedules;
   storage::Blobs& blobs;
   FileLinks& links;
 

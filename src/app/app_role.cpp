@@ -2,13 +2,16 @@
 
 #include <unistd.h>
 
+#include <chrono>
 #include <csignal>
 #include <filesystem>
 
-#include "app/dispatcher.hpp"
 #include "app/domain.hpp"
 #include "app/doors.hpp"
+#include "app/follower.hpp"
 #include "app/node_number.hpp"
+#include "app/passes.hpp"
+#include "app/report_mailer.hpp"
 #include "app/timers.hpp"
 #include "base/json.hpp"
 #include "base/log.hpp"
@@ -23,6 +26,9 @@ namespace aproape::app {
 namespace {
 
 constexpr Millis kDrain = 10 * kSecond;
+// Changes that come so close together are one pass: nobody notices so short a wait.
+constexpr std::chrono::milliseconds kRouterGather{20};
+constexpr std::chrono::milliseconds kReportsGather{200};
 
 std::string host_name() {
   char name[256] = "localhost";
@@ -111,6 +117,8 @@ int run_app_role(const Config& config, const std::string& decode_socket, const s
     domain.classification.retrain(
         parse<AccountId>(json::parse(job.payload).get_string("account")).value_or(AccountId{}));
   });
+  jobs.handle("report.send", {.lease = 5 * kMinute},
+              [&domain, &mail](const db::Job& job) { send_report(domain, mail, job); });
   Timers timers(database, node);
   using On = Timers::On;
   timers.every(10 * kMinute, On::each_node, "node.number", [&] { number.renew(); });
@@ -122,11 +130,15 @@ int run_app_role(const Config& config, const std::string& decode_socket, const s
                [&] { database.write([&](db::Tx& tx) { domain.deadlines.warn(tx, 500); }); });
   timers.every(30 * kSecond, On::one_node, "knowledge.publish",
                [&] { database.write([&](db::Tx& tx) { domain.knowledge.publish_due(tx, 50); }); });
+  timers.every(10 * kSecond, On::one_node, "report.schedules",
+               [&] { database.write([&](db::Tx& tx) { domain.schedules.enqueue_due(tx, 100); }); });
   timers.every(kHour, On::one_node, "idempotency.forget", [&] { doors.idempotency().forget_old(); });
   timers.every(kHour, On::one_node, "blobs.sweep",
                [&] { database.read([&](db::Tx& tx) { return domain.base.blobs->sweep(tx); }); });
 
-  Dispatcher dispatcher(database, node, domain.routing);
+  Follower dispatcher(database, "router", kRouterGather, router_pass(database, node, domain.routing));
+  Follower reporter(database, "reports", kReportsGather,
+                    reports_pass(database, node, domain.reports.projection()));
   voice_channel::Link voice(voice_socket, *domain.base.network, domain.calls);
 
   domain.base.audit->start();
@@ -136,6 +148,7 @@ int run_app_role(const Config& config, const std::string& decode_socket, const s
   timers.start();
   dispatcher.start();
   voice.start();
+  reporter.start();
   doors.start();
   const std::string line = doors.addresses().to_line();
   if (report_fd >= 0 && write(report_fd, line.data(), line.size()) != static_cast<ssize_t>(line.size())) {
@@ -148,6 +161,7 @@ int run_app_role(const Config& config, const std::string& decode_socket, const s
   mail.stop();
   jobs.stop(kDrain);
   voice.stop();
+  reporter.stop();
   dispatcher.stop();
   timers.stop();
   feed.stop();

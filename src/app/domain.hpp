@@ -25,6 +25,8 @@ class Domain {
   calls::Service calls;
   messages::Service messages;
   knowledge::Service knowledge;
+  reports::Service reports;
+  reports::Schedules schedules;
   api::FileLinks links;
 
   [[nodiscard]] api::DeskServices desk();
