@@ -21,4 +21,10 @@ namespace aproape::api {
                                      const routing::WorkRecord& work, const network::Directory& directory,
                                      std::string_view language);
 
+// A waiting piece with its stages: "unit" (the mission itself), "centre", "neighbours", "anybody" (without
+// the skills), from when each is open and what it asks for.
+[[nodiscard]] json::Object waiting_body(db::Tx& tx, const DeskServices& desk, const access::Scope& scope,
+                                        const routing::WaitingWork& waiting,
+                                        const network::Directory& directory, std::string_view language);
+
 }  // namespace aproape::api

@@ -120,6 +120,11 @@ int run_app_role(const Config& config, const std::string& decode_socket, int rep
                [&] { database.write([&](db::Tx& tx) { domain.deadlines.warn(tx, 500); }); });
   timers.every(30 * kSecond, On::one_node, "knowledge.publish",
                [&] { database.write([&](db::Tx& tx) { domain.knowledge.publish_due(tx, 50); }); });
+  // What was open before the router was there, at the start; later it finds nothing.
+  timers.every(kHour, On::one_node, "routing.line_up", [&] {
+    constexpr int kChunk = 500;
+    for (std::optional<CaseId> last = CaseId{}; last;) last = domain.cases.line_up(*last, kChunk);
+  });
   timers.every(kHour, On::one_node, "idempotency.forget", [&] { doors.idempotency().forget_old(); });
   timers.every(kHour, On::one_node, "blobs.sweep",
                [&] { database.read([&](db::Tx& tx) { return domain.base.blobs->sweep(tx); }); });

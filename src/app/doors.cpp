@@ -32,6 +32,7 @@
 #include "api/unit_routes.hpp"
 #include "api/upload_routes.hpp"
 #include "api/view_routes.hpp"
+#include "api/work_routes.hpp"
 #include "i18n/texts.hpp"
 #include "net/address.hpp"
 
@@ -151,6 +152,8 @@ void Doors::add_routes(const Config& config, Domain& domain, mail::MailChannel& 
   api::add_deadline_routes(router_, desk);
   api::add_offer_routes(router_, desk);
   api::add_agent_routes(router_, desk);
+  api::add_work_routes(router_, desk);
+  api::add_routing_settings_routes(router_, desk);
   api::add_article_routes(router_, desk);
   api::add_article_work_routes(router_, desk);
   api::add_message_routes(router_, desk);

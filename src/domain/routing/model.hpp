@@ -51,8 +51,10 @@ struct WorkRecord {
   std::vector<StageRecord> stages;
   AccountId last_holder;
   std::vector<Cooldown> cooldowns;
-  AccountId agent;                       // empty while waiting
-  std::optional<Engagement> engagement;  // of that agent
+  std::optional<std::vector<Skill>> asked;  // skills that a supervisor set instead of those of the case
+  Millis taken_at = 0;                      // in somebody's hands since; 0: not
+  AccountId agent;                          // empty while waiting
+  std::optional<Engagement> engagement;     // of that agent
   std::int64_t version = 1;
 };
 
@@ -87,14 +89,52 @@ struct PauseReason {
   bool paid = true;  // counts as worked time
 };
 
+// How something ended, told by who did it while he wrote it up.
+struct WrapUpCode {
+  std::string code;
+  std::string name_ro;
+  std::string name_en;
+  bool active = true;  // may still be chosen
+};
+
+// A piece of work that was done.
+struct DoneWork {
+  WorkId id;
+  CaseId case_id;
+  UnitId unit;
+  Channel channel = Channel::mail;
+  AccountId agent;
+  Millis entered_at = 0;
+  Millis taken_at = 0;
+  Millis done_at = 0;
+  std::string code;  // of the wrap-up; empty: none was given
+};
+
+// A waiting piece as a supervisor sees it.
+struct WaitingWork {
+  WorkRecord work;
+  std::size_t stage = 0;  // the widest that is open now
+  std::size_t able = 0;   // agents that could take it if they had room
+};
+
+// What came into the line in one hour, and what became of it.
+struct HourFlow {
+  Millis from = 0;
+  int entered = 0;
+  int taken = 0;    // of them, by now
+  int in_time = 0;  // of them, within the aim
+};
+
 // How a queue stands.
 struct QueueState {
   UnitId unit;
   int waiting = 0;
   int emergencies = 0;
-  std::optional<Millis> oldest;  // since when the first in line waits
-  int available = 0;             // agents that serve it
-  int agents = 0;                // that are there at all, paused ones too
+  std::optional<Millis> oldest;    // since when the first in line waits
+  int available = 0;               // agents that serve it
+  int free = 0;                    // of them, with nothing in hand
+  int agents = 0;                  // that are there at all, paused ones too
+  std::optional<Millis> expected;  // wait of a piece that comes now, see expected_wait.hpp
 };
 
 [[nodiscard]] std::string_view name_of(Availability availability);

@@ -44,18 +44,6 @@ std::vector<Decision> Router::remove(WorkId work, Millis now) {
   return settle(now, change);
 }
 
-std::vector<Decision> Router::change(Work work, Millis now) {
-  const auto found = works_.find(work.id);
-  if (found == works_.end()) return settle(now, {});
-  work.entered_at = found->second.entered_at;
-  work.cooldowns = found->second.cooldowns;
-  const bool waits = waiting_.erase(place_of(found->second, rules_.head_starts)) > 0;
-  found->second = std::move(work);
-  if (!waits) return settle(now, {});
-  wait(found->second, now);
-  return settle(now, {{}, {found->first}});
-}
-
 std::vector<Decision> Router::describe(const Agent& agent, Millis now) {
   const auto [at, added] = agents_.try_emplace(agent.id, agent);
   if (added) {

@@ -26,6 +26,13 @@ struct Rules {
       2 * kMinute;  // at most, whatever the channel: an emergency does not lie with who is away
 };
 
+// The rules of one channel as a supervisor sets them.
+struct ChannelSetting {
+  Channel channel = Channel::mail;
+  ChannelRules rules;
+  int capacity = 0;  // how many an agent has at once, 0 to 10, where nobody set it for him
+};
+
 // The centre's rules where nobody set others: calls ring 20 s and leave 30 s to write up; what lies in
 // writing waits for the agent for 15 minutes and pauses nobody.
 [[nodiscard]] Rules default_rules();
@@ -70,8 +77,6 @@ class Router {
   std::vector<Decision> add(Work work, Millis now);
   // Ended while it waited, rang or was held: hung up, answered elsewhere, closed. No wrap-up.
   std::vector<Decision> remove(WorkId work, Millis now);
-  // Changes urgency, stages or the preferred agent of waiting work; it keeps its moment of entry.
-  std::vector<Decision> change(Work work, Millis now);
 
   // --- agents
   // Adds the agent or replaces skills, queues and limits; availability and engagements stay as they are.

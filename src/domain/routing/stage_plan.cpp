@@ -44,10 +44,11 @@ std::vector<Widening> read_widening(std::string_view csv) {
   return all;
 }
 
-std::vector<StageRecord> plan_stages(const Matter& matter, const network::Directory& directory,
+std::vector<StageRecord> plan_stages(const Matter& matter, const std::optional<std::vector<Skill>>& asked,
+                                     const network::Directory& directory,
                                      const std::vector<Widening>& widening, Millis now) {
   const Widening& wide = widening.at(static_cast<std::size_t>(matter.urgency.at(1) - '0'));
-  const std::vector<Skill> skills = needed_skills(matter);
+  const std::vector<Skill> skills = asked ? *asked : needed_skills(matter);
   const QueueId own = queue_of(matter.unit);
   std::vector<StageRecord> stages{{0, skills, {own}}};
 
