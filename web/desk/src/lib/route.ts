@@ -7,6 +7,9 @@ export type Route =
   | { name: 'knowledge'; id: string | null }
   | { name: 'admin'; section: string }
   | { name: 'settings' }
+  | { name: 'supervisor'; section: string }
+  | { name: 'wallboard' }
+  | { name: 'line' }
 
 const kHome: Route = { name: 'cases', view: 'mine', case: null, query: '' }
 
@@ -30,6 +33,9 @@ export function parse(hash: string): Route {
     case 'knowledge': return { name: 'knowledge', id: second }
     case 'admin': return { name: 'admin', section: second ?? 'accounts' }
     case 'settings': return { name: 'settings' }
+    case 'supervisor': return { name: 'supervisor', section: second ?? 'board' }
+    case 'wallboard': return { name: 'wallboard' }
+    case 'line': return { name: 'line' }
     default: return kHome
   }
 }
@@ -45,5 +51,8 @@ export function format(route: Route): string {
     case 'knowledge': return `#/knowledge${route.id ? `/${e(route.id)}` : ''}`
     case 'admin': return `#/admin/${e(route.section)}`
     case 'settings': return '#/settings'
+    case 'supervisor': return route.section === 'board' ? '#/supervisor' : `#/supervisor/${e(route.section)}`
+    case 'wallboard': return '#/wallboard'
+    case 'line': return '#/line'
   }
 }
