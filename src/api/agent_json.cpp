@@ -8,13 +8,6 @@
 namespace aproape::api {
 namespace {
 
-json::Array skill_list(const std::vector<routing::Skill>& skills) {
-  json::Array list;
-  for (const routing::Skill& skill : skills)
-    list.emplace_back(json::Object{{"skill", skill.name}, {"level", skill.level}});
-  return list;
-}
-
 // Where a stage looks for somebody.
 std::string_view kind_of(const routing::StageRecord& stage, const routing::WorkRecord& work,
                          const network::Directory& directory) {
@@ -29,6 +22,31 @@ std::string_view kind_of(const routing::StageRecord& stage, const routing::WorkR
 }
 
 }  // namespace
+
+json::Array skill_list(const std::vector<routing::Skill>& skills) {
+  json::Array list;
+  for (const routing::Skill& skill : skills)
+    list.emplace_back(json::Object{{"skill", skill.name}, {"level", skill.level}});
+  return list;
+}
+
+std::vector<routing::Skill> skills_member(const json::Value& body) {
+  std::vector<routing::Skill> skills;
+  if (body["skills"].is_null()) return skills;
+  for (const json::Value& one : body["skills"].as_array())
+    skills.push_back({wanted_text(one, "skill"), static_cast<int>(one.get_int("level", 1))});
+  return skills;
+}
+
+std::vector<UnitId> units_member(const DeskServices& desk, const json::Value& body, std::string_view name) {
+  std::vector<UnitId> units;
+  if (body[name].is_null()) return units;
+  for (const json::Value& one : body[name].as_array()) {
+    const json::Value named{json::Object{{std::string(name), one}}};
+    units.push_back(unit_member(desk, named, name));
+  }
+  return units;
+}
 
 json::Value queue_ref(routing::QueueId queue, const network::Directory& directory,
                       std::string_view language) {

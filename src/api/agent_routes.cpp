@@ -38,18 +38,8 @@ Response list_agents(const DeskServices& desk, Context& context) {
 
 routing::Service::Description description_of(const DeskServices& desk, const json::Value& body) {
   routing::Service::Description description;
-  if (!body["queues"].is_null()) {
-    description.queues.emplace();
-    for (const json::Value& one : body["queues"].as_array()) {
-      const json::Value named{json::Object{{"queues", one}}};
-      description.queues->push_back(unit_member(desk, named, "queues"));
-    }
-  }
-  if (!body["skills"].is_null()) {
-    description.skills.emplace();
-    for (const json::Value& one : body["skills"].as_array())
-      description.skills->push_back({wanted_text(one, "skill"), static_cast<int>(one.get_int("level", 1))});
-  }
+  if (!body["queues"].is_null()) description.queues = units_member(desk, body, "queues");
+  if (!body["skills"].is_null()) description.skills = skills_member(body);
   if (!body["limits"].is_null()) {
     description.limits = routing::kLimits;
     for (std::size_t i = 0; i < routing::kChannels; ++i) {

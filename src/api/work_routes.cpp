@@ -38,11 +38,7 @@ Response change(const DeskServices& desk, const Request& request, Context& conte
   const json::Object& members = body.as_object();
   const json::Value* wanted = members.find("skills");
   std::optional<std::vector<routing::Skill>> skills;
-  if (wanted != nullptr && !wanted->is_null()) {
-    skills.emplace();
-    for (const json::Value& one : wanted->as_array())
-      skills->push_back({wanted_text(one, "skill"), static_cast<int>(one.get_int("level", 1))});
-  }
+  if (wanted != nullptr && !wanted->is_null()) skills = skills_member(body);
   desk.database.write([&](db::Tx& tx) {
     const routing::WorkRecord work = desk.routing.work(tx, scope, work_param(request));
     if (wanted != nullptr) {

@@ -5,6 +5,7 @@
 #include <csignal>
 #include <filesystem>
 
+#include "api/surge_accounts.hpp"
 #include "app/dispatcher.hpp"
 #include "app/domain.hpp"
 #include "app/doors.hpp"
@@ -120,6 +121,8 @@ int run_app_role(const Config& config, const std::string& decode_socket, int rep
                [&] { database.write([&](db::Tx& tx) { domain.deadlines.warn(tx, 500); }); });
   timers.every(30 * kSecond, On::one_node, "knowledge.publish",
                [&] { database.write([&](db::Tx& tx) { domain.knowledge.publish_due(tx, 50); }); });
+  timers.every(5 * kSecond, On::one_node, "routing.surge",
+               [&] { api::end_surges(database, domain.routing, *domain.base.access); });
   // What was open before the router was there, at the start; later it finds nothing.
   timers.every(kHour, On::one_node, "routing.line_up", [&] {
     constexpr int kChunk = 500;

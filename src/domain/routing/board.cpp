@@ -57,8 +57,12 @@ Board::Board(std::vector<AgentRecord> agents, std::vector<WorkRecord> works, Mil
   for (AgentRecord& record : agents) {
     Agent agent;
     agent.id = record.id;
-    agent.skills = names.held(record.skills);
+    std::vector<Skill> skills = record.skills;
+    skills.insert(skills.end(), record.lent_skills.begin(), record.lent_skills.end());
+    agent.skills = names.held(skills);
     agent.queues = record.queues;
+    agent.queues.insert(agent.queues.end(), record.lent_queues.begin(), record.lent_queues.end());
+    agent.shifts = record.shifts;
     agent.limits = record.limits;
     agent.availability = record.availability;
     agent.idle_since = record.idle_since;

@@ -19,6 +19,8 @@ namespace aproape::routing {
   return QueueId{unit.value};
 }
 
+using SurgeId = Id<struct SurgeTag>;
+
 // What the router needs to know of a case.
 struct Matter {
   CaseId id;
@@ -58,6 +60,27 @@ struct WorkRecord {
   std::int64_t version = 1;
 };
 
+// A shift as it is kept: every week on that day, on the clock of the wall in its zone.
+struct Shift {
+  int day = 1;   // 1 Monday to 7 Sunday
+  int from = 0;  // minutes of the day
+  int to = 0;    // not after `from`: on the next day
+  std::string zone;
+};
+
+// Help for a time: skills and queues that an agent has until then, perhaps with an account made for it.
+struct Surge {
+  SurgeId id;
+  AccountId agent;
+  std::vector<Skill> skills;
+  std::vector<QueueId> queues;
+  Millis began_at = 0;
+  Millis until = 0;
+  AccountId by;
+  bool new_account = false;
+  std::optional<Millis> ended_at;
+};
+
 // An agent as he is kept.
 struct AgentRecord {
   AccountId id;
@@ -69,6 +92,10 @@ struct AgentRecord {
   std::vector<QueueId> queues;
   bool queues_set = false;  // by a supervisor; otherwise they follow the grants when he comes
   Limits limits = kLimits;
+  // Read beside him, never written back: when he works, and what he has for a time.
+  std::vector<Window> shifts;
+  std::vector<Skill> lent_skills;
+  std::vector<QueueId> lent_queues;
   std::int64_t version = 0;  // 0: not stored yet
 };
 

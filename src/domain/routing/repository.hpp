@@ -68,6 +68,18 @@ struct UnitFlow {
   int in_time = 0;
 };
 [[nodiscard]] std::vector<UnitFlow> flow(db::Tx& tx, Millis from, Millis aim);
+// --- shifts and surges (surge_repository.cpp)
+[[nodiscard]] std::map<AccountId, std::vector<Shift>> shifts(db::Tx& tx);
+[[nodiscard]] std::vector<Shift> shifts_of(db::Tx& tx, AccountId agent);
+void replace_shifts(db::Tx& tx, AccountId agent, const std::vector<Shift>& shifts);
+// Those that run at `now`.
+[[nodiscard]] std::vector<Surge> surges(db::Tx& tx, Millis now);
+// Those that were not ended though their time is over.
+[[nodiscard]] std::vector<Surge> surges_over(db::Tx& tx, Millis now);
+[[nodiscard]] std::optional<Surge> surge(db::Tx& tx, SurgeId id);
+void insert(db::Tx& tx, const Surge& surge);
+void end_surge(db::Tx& tx, SurgeId id, Millis at);
+
 // How often each code was given in [from, to).
 [[nodiscard]] std::vector<CodeCount> code_counts(db::Tx& tx, Millis from, Millis to);
 // The rules of all channels, with what was set in place of the default.

@@ -49,11 +49,14 @@ std::vector<Decision> Router::describe(const Agent& agent, Millis now) {
   if (added) {
     at->second.engagements.clear();
     at->second.availability = Availability::offline;
+    set_timers(at->second, now);
     return settle(now, {});
   }
   at->second.skills = agent.skills;
   at->second.queues = agent.queues;
   at->second.limits = agent.limits;
+  at->second.shifts = agent.shifts;
+  set_timers(at->second, now);
   return settle(now, {{agent.id}, {}});
 }
 
@@ -164,7 +167,7 @@ std::size_t Router::able_in_principle(const Work& work, Millis now) const {
     const Agent& agent = entry.second;
     return agent.availability == Availability::available &&
            agent.limits[static_cast<std::size_t>(work.channel)] > 0 &&
-           stage_for(agent, work, now).has_value();
+           (work.urgency == 1 || on_shift(agent, now)) && stage_for(agent, work, now).has_value();
   }));
 }
 
@@ -176,6 +179,7 @@ void Router::restore(std::vector<Agent> agents, std::vector<Work> works, Millis 
       if (engagement.until)
         timers_.insert({*engagement.until, Timer::What::engagement, engagement.work, agent.id});
     }
+    set_timers(agent, now);
     agents_[agent.id] = std::move(agent);
   }
   for (auto& work : works) {
@@ -200,6 +204,10 @@ void Router::expire(Millis now, Change& change, std::vector<Decision>& decisions
   while (!timers_.empty() && timers_.begin()->at <= now) {
     const Timer timer = *timers_.begin();
     timers_.erase(timers_.begin());
+    if (timer.what == Timer::What::shift) {
+      change.agents.insert(timer.agent);
+      continue;
+    }
     if (timer.what != Timer::What::engagement) {
       change.works.insert(timer.work);
       continue;
@@ -294,6 +302,11 @@ void Router::set_timers(const Work& work, Millis now) {
       timers_.insert({at, Timer::What::stage, work.id, {}});
   for (const auto& cooldown : work.cooldowns)
     if (cooldown.until > now) timers_.insert({cooldown.until, Timer::What::cooldown, work.id, {}});
+}
+
+void Router::set_timers(const Agent& agent, Millis now) {
+  for (const auto& shift : agent.shifts)
+    if (shift.from > now) timers_.insert({shift.from, Timer::What::shift, {}, agent.id});
 }
 
 Router::Engaged Router::engaged(WorkId work) {

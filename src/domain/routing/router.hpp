@@ -79,7 +79,8 @@ class Router {
   std::vector<Decision> remove(WorkId work, Millis now);
 
   // --- agents
-  // Adds the agent or replaces skills, queues and limits; availability and engagements stay as they are.
+  // Adds the agent or replaces skills, queues, limits and shifts; availability and engagements stay as they
+  // are.
   std::vector<Decision> describe(const Agent& agent, Millis now);
   std::vector<Decision> set_availability(AccountId agent, Availability availability, Millis now);
 
@@ -118,7 +119,7 @@ class Router {
 
  private:
   struct Timer {
-    enum class What : std::uint8_t { stage, cooldown, engagement };
+    enum class What : std::uint8_t { stage, cooldown, engagement, shift };
     Millis at = 0;
     What what = What::stage;
     WorkId work;
@@ -135,6 +136,7 @@ class Router {
   void offer(const Work& work, Agent& agent, std::size_t stage, Millis now, std::vector<Decision>& decisions);
   void wait(const Work& work, Millis now);
   void set_timers(const Work& work, Millis now);
+  void set_timers(const Agent& agent, Millis now);
   struct Engaged {
     Agent* agent = nullptr;
     Engagement* engagement = nullptr;

@@ -78,7 +78,8 @@ void Service::follow(db::Tx& tx, const Matter& matter) {
   next.urgency = number_of(matter.urgency);
   next.language = matter.language;
   if (wider)
-    next.stages = plan_stages(matter, next.asked, *state_->network.directory(), state_->widening, now);
+    next.stages =
+        plan_stages(matter, next.asked, *state_->network.directory(), state_->widening, next.entered_at, now);
   const bool held_by_holder = next.engagement && next.agent == matter.holder;
   const bool changed_hands = matter.holder.empty()
                                  ? next.engagement && next.engagement->phase == Engagement::Phase::held
@@ -258,7 +259,8 @@ int Service::dispatch(db::Tx& tx) {
     const auto line = repository::waiting(tx, behind, kChunk);
     if (!line.empty()) behind = {repository::line_of(line.back()), line.back().id};
     works.insert(works.end(), line.begin(), line.end());
-    Board board(repository::agents(tx), std::move(works), state_->now(), repository::rules(tx));
+    Board board(state_->lent(tx, repository::agents(tx)), std::move(works), state_->now(),
+                repository::rules(tx));
     const auto decisions = board.router().advance(state_->now());
     board.save(tx, decisions);
     decided += static_cast<int>(decisions.size());

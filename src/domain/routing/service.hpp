@@ -113,6 +113,22 @@ class Service {
   // channel's capacity get the new one.
   [[nodiscard]] std::vector<ChannelSetting> channels(db::Tx& tx) const;
   void save_channel(db::Tx& tx, const access::Scope& scope, const ChannelSetting& setting);
+  // --- shifts and surges (surges.cpp)
+  // When an agent works; none: whenever he is there. Setting wants "agent.write" in one of his queues; at
+  // most
+  // 50. Throws Error{invalid} naming "shifts".
+  [[nodiscard]] std::vector<Shift> shifts(db::Tx& tx, const access::Scope& scope, AccountId id) const;
+  void set_shifts(db::Tx& tx, const access::Scope& scope, AccountId id, const std::vector<Shift>& shifts);
+  // Lends skills and queues to an agent until a moment, at most 31 days ahead. Wants "agent.write"
+  // everywhere.
+  Surge lend(db::Tx& tx, const access::Scope& scope, Surge surge);
+  // Those that run; of the whole network.
+  [[nodiscard]] std::vector<Surge> surges(db::Tx& tx, const access::Scope& scope) const;
+  // Ends one now. Throws Error{not_found, "surge.not_found"} where it does not run.
+  Surge end_surge(db::Tx& tx, const access::Scope& scope, SurgeId id);
+  // Ends those whose time is over. The caller switches off the accounts that were made for them.
+  std::vector<Surge> end_surges(db::Tx& tx);
+
   // Whether the case is in the line or in hands.
   [[nodiscard]] bool knows(db::Tx& tx, CaseId id) const;
 

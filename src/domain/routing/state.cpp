@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "domain/routing/shift_windows.hpp"
+
 namespace aproape::routing {
 namespace {
 
@@ -17,6 +19,21 @@ AgentRecord Service::State::agent(db::Tx& tx, AccountId id) {
   for (const ChannelSetting& one : repository::channels(tx))
     fresh.limits[static_cast<std::size_t>(one.channel)] = one.capacity;
   return fresh;
+}
+
+std::vector<AgentRecord> Service::State::lent(db::Tx& tx, std::vector<AgentRecord> agents) const {
+  const auto shifts = repository::shifts(tx);
+  const auto surges = repository::surges(tx, now());
+  for (AgentRecord& agent : agents) {
+    if (const auto own = shifts.find(agent.id); own != shifts.end())
+      agent.shifts = windows_of(own->second, now());
+    for (const Surge& surge : surges) {
+      if (surge.agent != agent.id) continue;
+      agent.lent_skills.insert(agent.lent_skills.end(), surge.skills.begin(), surge.skills.end());
+      agent.lent_queues.insert(agent.lent_queues.end(), surge.queues.begin(), surge.queues.end());
+    }
+  }
+  return agents;
 }
 
 void Service::State::keep(db::Tx& tx, AgentRecord& agent) {
@@ -41,7 +58,7 @@ void Service::State::audit(db::Tx& tx, const access::Scope& scope, std::string_v
 void Service::State::on_hands(db::Tx& tx, AgentRecord agent,
                               const std::function<std::vector<Decision>(Router& router)>& input) const {
   const AccountId id = agent.id;
-  Board board({std::move(agent)}, repository::engaged(tx, id), now(), repository::rules(tx));
+  Board board(lent(tx, {std::move(agent)}), repository::engaged(tx, id), now(), repository::rules(tx));
   board.save(tx, input(board.router()));
 }
 

@@ -26,6 +26,8 @@ struct Service::State {
 
   // The agent as stored; a fresh one, offline and with the capacities of the channels, where he never came.
   [[nodiscard]] static AgentRecord agent(db::Tx& tx, AccountId id);
+  // With their shifts about now, and what they have for a time.
+  [[nodiscard]] std::vector<AgentRecord> lent(db::Tx& tx, std::vector<AgentRecord> agents) const;
   // Writes the agent; throws Error{conflict, "routing.moved"} where somebody else did meanwhile.
   static void keep(db::Tx& tx, AgentRecord& agent);
   void tell(db::Tx& tx, const access::Scope& scope, const AgentRecord& agent) const;

@@ -51,7 +51,8 @@ std::vector<WaitingWork> Service::line(db::Tx& tx, const access::Scope& scope, i
     if (chunk.size() < static_cast<std::size_t>(limit)) break;
     behind = {repository::line_of(chunk.back()), chunk.back().id};
   }
-  return as_waiting(std::move(seen), repository::agents(tx), repository::rules(tx), state_->now());
+  return as_waiting(std::move(seen), state_->lent(tx, repository::agents(tx)), repository::rules(tx),
+                    state_->now());
 }
 
 std::vector<HourFlow> Service::flow(db::Tx& tx, const access::Scope& scope, int hours, Millis aim) const {
@@ -83,7 +84,7 @@ std::vector<WaitingWork> Service::pickable(db::Tx& tx, const access::Scope& scop
     if (chunk.size() < static_cast<std::size_t>(limit)) break;
     behind = {repository::line_of(chunk.back()), chunk.back().id};
   }
-  return as_waiting(std::move(seen), repository::agents(tx), repository::rules(tx), now);
+  return as_waiting(std::move(seen), state_->lent(tx, repository::agents(tx)), repository::rules(tx), now);
 }
 
 WorkRecord Service::pick(db::Tx& tx, const access::Scope& scope, WorkId id) {
@@ -96,7 +97,7 @@ WorkRecord Service::pick(db::Tx& tx, const access::Scope& scope, WorkId id) {
   if (work->engagement) throw Error(ErrorKind::conflict, "work.taken");
   auto works = repository::engaged(tx, agent.id);
   works.push_back(*work);
-  Board board({std::move(agent)}, std::move(works), now, repository::rules(tx));
+  Board board(state_->lent(tx, {std::move(agent)}), std::move(works), now, repository::rules(tx));
   auto answer = board.router().pick(id, scope.account(), now);
   // Where the router was about to offer it to him anyhow, the picking is his yes.
   for (const Decision& decision : std::vector<Decision>(answer.decisions))
