@@ -84,6 +84,8 @@ TEST_CASE("skills that are lent count until their end") {
     CHECK(f.database.read([&](db::Tx& tx) { return f.routing.surges(tx, chief()); }).empty());
     f.clock.advance(2 * kHour);  // longer than he is left in peace after the offer that rang out
     f.dispatch();
+    f.clock.advance(2 * kHour);
+    f.dispatch();
     CHECK(f.in_hands(5).empty());
   });
 }

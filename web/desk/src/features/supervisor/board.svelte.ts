@@ -1,5 +1,5 @@
 import { api } from '../../lib/api/client'
-import type { Agent, CaseItem, Page, QueueState, WaitingWork } from '../../lib/api/types'
+import type { Agent, CaseItem, Page, QueueState, Surge, WaitingWork } from '../../lib/api/types'
 import { reason } from '../../lib/attempt'
 import { feed } from '../../lib/feed/feed.svelte'
 
@@ -13,6 +13,7 @@ class Board {
   queues = $state<QueueState[]>([])
   line = $state<WaitingWork[]>([])
   risk = $state<CaseItem[]>([])
+  surges = $state<Surge[]>([])
   at = $state<Date | null>(null)
   error = $state('')
   private generation = 0
@@ -25,14 +26,15 @@ class Board {
   async load(): Promise<void> {
     const generation = ++this.generation
     try {
-      const [agents, queues, line, risk] = await Promise.all([
+      const [agents, queues, line, risk, surges] = await Promise.all([
         api.get<Page<Agent>>('/agents'), api.get<Page<QueueState>>('/queues'), api.get<Page<WaitingWork>>('/work', { limit: kLine }),
-        api.get<Page<CaseItem>>('/cases', { view: 'all', sort: 'due', limit: kRisk }),
+        api.get<Page<CaseItem>>('/cases', { view: 'all', sort: 'due', limit: kRisk }), api.get<Page<Surge>>('/surges'),
       ])
       if (generation !== this.generation) return
       this.agents = agents.items
       this.queues = queues.items.sort((a, b) => b.emergencies - a.emergencies || b.waiting - a.waiting || a.unit.name.localeCompare(b.unit.name))
       this.line = line.items
+      this.surges = surges.items
       this.risk = risk.items.filter((one) => one.due_at && new Date(one.due_at).getTime() < Date.now() + 4 * kHour)
       this.at = new Date()
       this.error = ''
