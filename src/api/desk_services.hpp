@@ -12,6 +12,7 @@
 #include "domain/network/service.hpp"
 #include "domain/people/service.hpp"
 #include "domain/routing/service.hpp"
+#include "domain/shifts/service.hpp"
 #include "http/router.hpp"
 #include "storage/blobs.hpp"
 
@@ -34,6 +35,7 @@ struct DeskServices {
   cases::Service& cases;
   messages::Service& messages;
   knowledge::Service& knowledge;
+  shifts::Service& shifts;
   storage::Blobs& blobs;
   FileLinks& links;
 

@@ -25,6 +25,7 @@
 #include "api/session_routes.hpp"
 #include "api/settings_routes.hpp"
 #include "api/staff_routes.hpp"
+#include "api/shift_routes.hpp"
 #include "api/surge_routes.hpp"
 #include "api/system_routes.hpp"
 #include "api/task_routes.hpp"
@@ -156,6 +157,7 @@ void Doors::add_routes(const Config& config, Domain& domain, mail::MailChannel& 
   api::add_work_routes(router_, desk);
   api::add_routing_settings_routes(router_, desk);
   api::add_surge_routes(router_, desk);
+  api::add_shift_routes(router_, desk);
   api::add_article_routes(router_, desk);
   api::add_article_work_routes(router_, desk);
   api::add_message_routes(router_, desk);

@@ -10,6 +10,7 @@ export type Route =
   | { name: 'supervisor'; section: string }
   | { name: 'wallboard' }
   | { name: 'line' }
+  | { name: 'shift' }
 
 const kHome: Route = { name: 'cases', view: 'mine', case: null, query: '' }
 
@@ -36,6 +37,7 @@ export function parse(hash: string): Route {
     case 'supervisor': return { name: 'supervisor', section: second ?? 'board' }
     case 'wallboard': return { name: 'wallboard' }
     case 'line': return { name: 'line' }
+    case 'shift': return { name: 'shift' }
     default: return kHome
   }
 }
@@ -54,5 +56,6 @@ export function format(route: Route): string {
     case 'supervisor': return route.section === 'board' ? '#/supervisor' : `#/supervisor/${e(route.section)}`
     case 'wallboard': return '#/wallboard'
     case 'line': return '#/line'
+    case 'shift': return '#/shift'
   }
 }
