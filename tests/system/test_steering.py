@@ -1,6 +1,7 @@
 """The supervisor's side of the line through its doors: taking back, giving, moving, picking, wrap-ups, channel rules."""
 import contextlib
 import sqlite3
+import time
 
 import pytest
 
@@ -131,3 +132,51 @@ def test_cases_from_before_the_router_enter_the_line_at_start(server):
     server.start()
     line = wait_for(lambda: server.get("/work")["items"], 10, "the line after the start")
     assert [one["case"]["number"] for one in line] == [case["number"]]
+
+
+def test_shifts_and_help_for_a_time(server):
+    token, chief = server.add_token("op1", "operator"), server.add_token("boss", "supervisor")
+    come(server, token)
+    own = server.get("/agents/me", token=token)["id"]
+    shift = {"day": 1, "from": "22:00", "to": "06:00", "zone": "Europe/Rome"}
+    assert done(server.api("PUT", f"/agents/{own}/shifts", {"shifts": [shift]}, token=chief), 200)["items"] == [shift]
+    assert server.api("PUT", f"/agents/{own}/shifts", {"shifts": [{**shift, "zone": "Mars/Base"}]}, token=chief).status == 400
+    assert server.get(f"/agents/{own}/shifts", token=chief)["items"] == [shift]
+    done(server.api("PUT", f"/agents/{own}/shifts", {"shifts": []}, token=chief), 200)
+
+    until = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + 8))
+    made = done(server.api("POST", "/surges", {"accounts": [own], "new": [{"login": "ajutor.nou", "name": "Ajutor Nou"}],
+                                               "skills": [{"skill": "language:de", "level": 3}], "until": until}, token=chief), 201)
+    assert len(made["items"]) == 2 and set(made["passwords"]) == {"ajutor.nou"}
+    entered = server.api("POST", "/session", {"login": "ajutor.nou", "password": made["passwords"]["ajutor.nou"]}, token="none")
+    assert entered.status == 200, entered.body
+    mail.send(server, mail.message(subject="Frage", text="Guten Tag, ich habe meinen rumänischen Pass verloren und brauche "
+                                   "einen Termin im Konsulat. Vielen Dank.\n"))
+    assert wait_for(lambda: offers(server, token), 5, "an offer by the lent skill")[0]["language"] == "de"
+    wait_for(lambda: not server.get("/surges", token=chief)["items"], 20, "the end of the help")
+    admin = server.add_token("adm", "admin")
+    wait_for(lambda: [a for a in server.get("/accounts?query=ajutor", token=admin)["items"] if a["disabled"]], 10, "the account off")
+    refused = server.api("POST", "/session", {"login": "ajutor.nou", "password": made["passwords"]["ajutor.nou"]}, token="none")
+    assert refused.status == 401
+    head = server.add_token("sef", "head", "it-rome-amb")
+    assert server.api("POST", "/surges", {"accounts": [own], "until": until}, token=head).status in (400, 403)
+
+
+def test_the_log_of_a_shift_and_its_hand_over(server):
+    first, second = server.add_token("op1", "operator"), server.add_token("op2", "operator")
+    case = one_mail(server)
+    note = done(server.api("POST", "/shift-log", {"text": "De sunat la spital.", "cases": [case["number"], "AP-2026-999999"],
+                                                  "open_point": True}, token=first), 201)
+    assert [one["number"] for one in note["cases"]] == [case["number"]]
+    log = server.get("/shift-log", token=second)
+    assert [one["id"] for one in log["open_points"]] == [note["id"]] and log["handover"] is None
+    handed = done(server.api("POST", "/handovers", {"summary": "Un punct deschis."}, token=first), 201)
+    own = server.api("POST", f"/handovers/{handed['id']}/accept", token=first)
+    assert own.status == 409 and own.json["key"] == "handover.own"
+    done(server.api("POST", f"/handovers/{handed['id']}/accept", token=second), 200)
+    done(server.api("PATCH", f"/shift-log/{note['id']}", {"done": True}, token=second), 200)
+    assert server.get("/shift-log", token=first)["open_points"] == []
+    officer = server.add_token("ofi", "officer", "it-rome-amb")
+    assert server.get("/shift-log", token=officer)["items"] == []  # Rome has a log of its own
+    centre = [unit for unit in server.get("/units?limit=200")["items"] if unit["kind"] != "mission"][0]
+    assert server.api("GET", f"/shift-log?unit={centre['id']}", token=officer).status == 404
