@@ -131,7 +131,7 @@ Response begin(const DeskServices& desk, const Request& request, Context& contex
       access::Service::NewAccount account;
       account.login = wanted_text(one, "login");
       account.name = one.get_string("name");
-      account.grants = {{"operator", {}}};
+      account.grants.push_back(access::Grant{"operator", {}});
       account.password = access::Service::one_time_password(kPasswordWords);
       account.one_time = true;
       if (directory->central() != nullptr) account.unit = directory->central()->id;

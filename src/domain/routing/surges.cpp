@@ -70,10 +70,10 @@ std::vector<Surge> Service::surges(db::Tx& tx, const access::Scope& scope) const
 }
 
 Surge Service::end_surge(db::Tx& tx, const access::Scope& scope, SurgeId id) {
-  if (!scope.may_everywhere("agent.write")) throw Error(ErrorKind::forbidden, "auth.forbidden");
   repository::lock(tx);
   auto surge = repository::surge(tx, id);
-  if (!surge || surge->ended_at) throw Error(ErrorKind::not_found, "surge.not_found");
+  if (!surge || surge->ended_at || !scope.may_everywhere("agent.write"))
+    throw Error(ErrorKind::not_found, "surge.not_found");
   surge->ended_at = state_->now();
   repository::end_surge(tx, id, *surge->ended_at);
   state_->tell(tx, scope, State::agent(tx, surge->agent));
