@@ -89,12 +89,14 @@ Router::Answer Router::accept(OfferId offer, Millis now) {
 }
 
 Router::Answer Router::decline(OfferId offer, Millis now) {
-  auto decisions = settle(now, {});
-  const auto found = offers_.find(offer);
-  if (found == offers_.end()) return {false, std::move(decisions)};
   Change change;
-  turn_down(found->second, now, change, decisions);
-  return {true, settle(now, change, std::move(decisions))};
+  std::vector<Decision> decisions;
+  expire(now, change, decisions);
+  // Nothing is offered before the work is back in the line: it goes before what is younger.
+  const auto found = offers_.find(offer);
+  const bool stood = found != offers_.end();
+  if (stood) turn_down(found->second, now, change, decisions);
+  return {stood, settle(now, change, std::move(decisions))};
 }
 
 Router::Answer Router::pick(WorkId work, AccountId agent, Millis now) {
