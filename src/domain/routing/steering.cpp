@@ -94,6 +94,9 @@ WorkRecord Service::pick(db::Tx& tx, const access::Scope& scope, WorkId id) {
   AgentRecord agent = State::agent(tx, scope.account());
   if (!work || !(scope.may("case.write", work->unit) || looks_for(*work, agent, now)))
     throw Error(ErrorKind::not_found, "work.not_found");
+  if (work->engagement && work->engagement->phase == Engagement::Phase::offered &&
+      work->agent == scope.account())
+    return accept(tx, scope, work->engagement->offer);  // the router was faster, and meant him
   if (work->engagement) throw Error(ErrorKind::conflict, "work.taken");
   auto works = repository::engaged(tx, agent.id);
   works.push_back(*work);

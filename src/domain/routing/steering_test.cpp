@@ -141,6 +141,12 @@ TEST_CASE("what the router was about to offer can be picked too") {
     const WorkId work = first_in_line(f);
     f.write([&](db::Tx& tx) { return f.routing.pick(tx, f.eyes(5), work); });
     CHECK(f.in_hands(5).at(0).engagement->phase == Engagement::Phase::held);
+    f.follow(f.matter(f.new_case(11)));
+    const WorkId next = first_in_line(f);
+    f.dispatch();  // offered meanwhile
+    f.write([&](db::Tx& tx) { return f.routing.pick(tx, f.eyes(5), next); });
+    CHECK(f.in_hands(5).size() == 2);
+    CHECK(f.in_hands(5).back().engagement->phase == Engagement::Phase::held);
   });
 }
 
