@@ -3,6 +3,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "api/desk_services.hpp"
 #include "base/json.hpp"
@@ -20,5 +21,17 @@ namespace aproape::api {
 [[nodiscard]] json::Object work_body(db::Tx& tx, const DeskServices& desk, const access::Scope& scope,
                                      const routing::WorkRecord& work, const network::Directory& directory,
                                      std::string_view language);
+
+[[nodiscard]] json::Array skill_list(const std::vector<routing::Skill>& skills);
+// The member "skills" of a request, a list of {"skill","level"}; empty where absent or null.
+[[nodiscard]] std::vector<routing::Skill> skills_member(const json::Value& body);
+// A member that is a list of units by id or code; empty where absent or null.
+[[nodiscard]] std::vector<UnitId> units_member(const DeskServices& desk, const json::Value& body,
+                                               std::string_view name);
+// A waiting piece with its stages: "unit" (the mission itself), "centre", "neighbours", "anybody" (without
+// the skills), from when each is open and what it asks for.
+[[nodiscard]] json::Object waiting_body(db::Tx& tx, const DeskServices& desk, const access::Scope& scope,
+                                        const routing::WaitingWork& waiting,
+                                        const network::Directory& directory, std::string_view language);
 
 }  // namespace aproape::api

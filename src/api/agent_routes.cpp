@@ -38,18 +38,8 @@ Response list_agents(const DeskServices& desk, Context& context) {
 
 routing::Service::Description description_of(const DeskServices& desk, const json::Value& body) {
   routing::Service::Description description;
-  if (!body["queues"].is_null()) {
-    description.queues.emplace();
-    for (const json::Value& one : body["queues"].as_array()) {
-      const json::Value named{json::Object{{"queues", one}}};
-      description.queues->push_back(unit_member(desk, named, "queues"));
-    }
-  }
-  if (!body["skills"].is_null()) {
-    description.skills.emplace();
-    for (const json::Value& one : body["skills"].as_array())
-      description.skills->push_back({wanted_text(one, "skill"), static_cast<int>(one.get_int("level", 1))});
-  }
+  if (!body["queues"].is_null()) description.queues = units_member(desk, body, "queues");
+  if (!body["skills"].is_null()) description.skills = skills_member(body);
   if (!body["limits"].is_null()) {
     description.limits = routing::kLimits;
     for (std::size_t i = 0; i < routing::kChannels; ++i) {
@@ -89,6 +79,17 @@ Response set_availability(const DeskServices& desk, const Request& request, Cont
   });
 }
 
+// Anybody of the staff, also who is not there: his skills can be set before he comes.
+Response one_agent(const DeskServices& desk, const Request& request, Context& context) {
+  const access::Scope scope = desk.scope(context);
+  const auto directory = desk.network.directory();
+  return desk.database.read([&](db::Tx& tx) {
+    const auto agent = desk.routing.agent_for(tx, scope, AccountId{request.id_param()});
+    return Response::json(with_name(tx, desk, agent.id, agent_body(agent, *directory, context.language)))
+        .version(agent.version);
+  });
+}
+
 Response history(const DeskServices& desk, const Request& request, Context& context) {
   const access::Scope scope = desk.scope(context);
   return desk.database.read([&](db::Tx& tx) {
@@ -108,14 +109,35 @@ Response list_queues(const DeskServices& desk, Context& context) {
   return desk.database.read([&](db::Tx& tx) {
     json::Array items;
     for (const routing::QueueState& state : desk.routing.queues(tx, scope))
-      items.emplace_back(
-          json::Object{{"unit", queue_ref(routing::queue_of(state.unit), *directory, context.language)},
-                       {"waiting", state.waiting},
-                       {"emergencies", state.emergencies},
-                       {"oldest", moment_or_null(state.oldest)},
-                       {"available", state.available},
-                       {"agents", state.agents}});
+      items.emplace_back(json::Object{
+          {"unit", queue_ref(routing::queue_of(state.unit), *directory, context.language)},
+          {"waiting", state.waiting},
+          {"emergencies", state.emergencies},
+          {"oldest", moment_or_null(state.oldest)},
+          {"available", state.available},
+          {"free", state.free},
+          {"expected_seconds", state.expected ? json::Value(*state.expected / kSecond) : json::Value()},
+          {"agents", state.agents}});
     return Response::json(list_of(std::move(items)));
+  });
+}
+
+// The last twelve hours of the line, for the wallboard: numbers only.
+Response flow(const DeskServices& desk, Context& context) {
+  constexpr int kHours = 12;
+  constexpr Millis kAim = kHour;
+  const access::Scope scope = desk.scope(context);
+  return desk.database.read([&](db::Tx& tx) {
+    json::Array items;
+    for (const routing::HourFlow& hour : desk.routing.flow(tx, scope, kHours, kAim))
+      items.emplace_back(json::Object{{"from", to_rfc3339(hour.from)},
+                                      {"entered", hour.entered},
+                                      {"taken", hour.taken},
+                                      {"in_time", hour.in_time}});
+    return Response::json(json::Object{{"items", std::move(items)},
+                                       {"next", nullptr},
+                                       {"aim_seconds", kAim / kSecond},
+                                       {"as_of", to_rfc3339(desk.database.clock().now())}});
   });
 }
 
@@ -135,6 +157,8 @@ Response list_waiting(const DeskServices& desk, const Request& request, Context&
 void add_agent_routes(http::Router& router, const DeskServices& desk) {
   router.add(Method::get, "/api/v1/agents", Policy::needs("agent.read"),
              [desk](const Request&, Context& context) { return list_agents(desk, context); });
+  router.add(Method::get, "/api/v1/agents/{id}", Policy::needs("agent.read"),
+             [desk](const Request& request, Context& context) { return one_agent(desk, request, context); });
   router.add(
       Method::patch, "/api/v1/agents/{id}", Policy::needs("agent.write"),
       [desk](const Request& request, Context& context) { return change_agent(desk, request, context); });
@@ -145,6 +169,8 @@ void add_agent_routes(http::Router& router, const DeskServices& desk) {
              [desk](const Request& request, Context& context) { return history(desk, request, context); });
   router.add(Method::get, "/api/v1/queues", Policy::needs("agent.read"),
              [desk](const Request&, Context& context) { return list_queues(desk, context); });
+  router.add(Method::get, "/api/v1/queues/flow", Policy::needs("agent.read"),
+             [desk](const Request&, Context& context) { return flow(desk, context); });
   router.add(
       Method::get, "/api/v1/queues/{id}/work", Policy::needs("agent.read"),
       [desk](const Request& request, Context& context) { return list_waiting(desk, request, context); });

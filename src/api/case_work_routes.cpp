@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "api/case_json.hpp"
+#include "api/holder.hpp"
 #include "api/idempotency.hpp"
 
 namespace aproape::api {
@@ -17,13 +18,6 @@ using http::Request;
 using http::Response;
 using Work = std::function<cases::Case(db::Tx&, const access::Scope&, CaseId, std::int64_t version,
                                        const json::Value& body)>;
-
-// The holder must exist, be at work and see the case, or it would be lost to everybody.
-void check_holder(db::Tx& tx, const DeskServices& desk, const access::Scope& holder, UnitId unit) {
-  const auto account = desk.access.find(tx, holder.account());
-  if (!account || account->disabled) throw Error("field.invalid", {{"account", "account.unknown"}});
-  if (!holder.may("case.write", unit)) throw Error("field.invalid", {{"account", "account.elsewhere"}});
-}
 
 // The eyes of whom the body names; read before the transaction, which cannot ask for them.
 std::optional<access::Scope> holder_of(const DeskServices& desk, const json::Value& body) {

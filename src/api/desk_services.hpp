@@ -14,6 +14,7 @@
 #include "domain/reports/schedule.hpp"
 #include "domain/reports/service.hpp"
 #include "domain/routing/service.hpp"
+#include "domain/shifts/service.hpp"
 #include "http/router.hpp"
 #include "storage/blobs.hpp"
 
@@ -38,6 +39,7 @@ struct DeskServices {
   knowledge::Service& knowledge;
   reports::Service& reports;
   reports::Schedules& schedules;
+  shifts::Service& shifts;
   storage::Blobs& blobs;
   FileLinks& links;
 

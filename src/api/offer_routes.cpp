@@ -3,6 +3,7 @@
 #include "api/agent_json.hpp"
 #include "api/body.hpp"
 #include "api/case_json.hpp"
+#include "api/holder.hpp"
 
 namespace aproape::api {
 namespace {
@@ -12,9 +13,6 @@ using http::Method;
 using http::Policy;
 using http::Request;
 using http::Response;
-
-// So long a neighbour who took a case may see it.
-constexpr Millis kNeighbour = 30 * kDay;
 
 Response own_agent(db::Tx& tx, const DeskServices& desk, const access::Scope& scope,
                    const network::Directory& directory, std::string_view language) {
@@ -28,6 +26,12 @@ Response own_agent(db::Tx& tx, const DeskServices& desk, const access::Scope& sc
     reasons.emplace_back(
         json::Object{{"code", reason.code}, {"name", language == "ro" ? reason.name_ro : reason.name_en}});
   body.set("reasons", std::move(reasons));
+  json::Array codes;
+  for (const routing::WrapUpCode& code : desk.routing.wrap_up_codes(tx))
+    if (code.active)
+      codes.emplace_back(
+          json::Object{{"code", code.code}, {"name", language == "ro" ? code.name_ro : code.name_en}});
+  body.set("codes", std::move(codes));
   return Response::json(std::move(body));
 }
 
@@ -47,14 +51,7 @@ Response accept(const DeskServices& desk, const Request& request, Context& conte
   const auto directory = desk.network.directory();
   return desk.database.write([&](db::Tx& tx) {
     const routing::WorkRecord work = desk.routing.accept(tx, scope, routing::OfferId{request.id_param()});
-    if (!scope.may("case.write", work.unit)) {
-      const auto own = scope.units("case.write");
-      if (own.empty()) throw Error(ErrorKind::forbidden, "auth.forbidden");
-      desk.cases.add_grant(tx, access::Scope::system("routing.neighbour"), work.case_id, own.front(),
-                           desk.database.clock().now() + kNeighbour, "routing.neighbour");
-    }
-    const cases::Case taken = desk.cases.assign(tx, scope, work.case_id, 0, scope.account(), {});
-    return Response::json(case_item(taken, *directory, context.language));
+    return Response::json(case_item(take_case(tx, desk, scope, work), *directory, context.language));
   });
 }
 
@@ -88,10 +85,34 @@ void add_offer_routes(http::Router& router, const DeskServices& desk) {
              });
   router.add(Method::post, "/api/v1/wrap-ups/{id}/end", Policy::needs("case.write"),
              [desk](const Request& request, Context& context) {
+               json::Value body = json::Object{};
+               if (!request.body().empty()) body = request.json_body({"code"});
+               const std::string code = body.get_string("code");
                return change_own(desk, context, [&](db::Tx& tx, const access::Scope& scope) {
-                 desk.routing.end_wrap_up(tx, scope, routing::WorkId{request.id_param()});
+                 desk.routing.end_wrap_up(tx, scope, routing::WorkId{request.id_param()}, code);
                });
              });
+  router.add(Method::get, "/api/v1/agents/me/line", Policy::needs("work.pick"),
+             [desk](const Request& request, Context& context) {
+               const access::Scope scope = desk.scope(context);
+               const auto directory = desk.network.directory();
+               return desk.database.read([&](db::Tx& tx) {
+                 json::Array items;
+                 for (const auto& one : desk.routing.pickable(tx, scope, request.limit()))
+                   items.emplace_back(waiting_body(tx, desk, scope, one, *directory, context.language));
+                 return Response::json(list_of(std::move(items)));
+               });
+             });
+  router.add(
+      Method::post, "/api/v1/work/{id}/pick", Policy::needs("work.pick"),
+      [desk](const Request& request, Context& context) {
+        const access::Scope scope = desk.scope(context);
+        const auto directory = desk.network.directory();
+        return desk.database.write([&](db::Tx& tx) {
+          const auto work = desk.routing.pick(tx, scope, routing::WorkId{request.id_param()});
+          return Response::json(case_item(take_case(tx, desk, scope, work), *directory, context.language));
+        });
+      });
 }
 
 }  // namespace aproape::api

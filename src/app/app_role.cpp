@@ -6,6 +6,7 @@
 #include <csignal>
 #include <filesystem>
 
+#include "api/surge_accounts.hpp"
 #include "app/domain.hpp"
 #include "app/doors.hpp"
 #include "app/follower.hpp"
@@ -132,6 +133,13 @@ int run_app_role(const Config& config, const std::string& decode_socket, const s
                [&] { database.write([&](db::Tx& tx) { domain.knowledge.publish_due(tx, 50); }); });
   timers.every(10 * kSecond, On::one_node, "report.schedules",
                [&] { database.write([&](db::Tx& tx) { domain.schedules.enqueue_due(tx, 100); }); });
+  timers.every(5 * kSecond, On::one_node, "routing.surge",
+               [&] { api::end_surges(database, domain.routing, *domain.base.access); });
+  // What was open before the router was there, at the start; later it finds nothing.
+  timers.every(kHour, On::one_node, "routing.line_up", [&] {
+    constexpr int kChunk = 500;
+    for (std::optional<CaseId> last = CaseId{}; last;) last = domain.cases.line_up(*last, kChunk);
+  });
   timers.every(kHour, On::one_node, "idempotency.forget", [&] { doors.idempotency().forget_old(); });
   timers.every(kHour, On::one_node, "blobs.sweep",
                [&] { database.read([&](db::Tx& tx) { return domain.base.blobs->sweep(tx); }); });

@@ -20,6 +20,7 @@ Domain::Domain(const Config& config)
       reports(
           {*base.database, *base.network, deadlines, routing, classification, cases, messages, knowledge}),
       schedules(*base.database, *base.audit),
+      shifts(*base.database, *base.audit),
       links(config.text("data.dir"), "", base.database->clock()) {
   base.database->write([this](db::Tx& tx) { messages.seed_templates(tx); });
   base.database->write([this](db::Tx& tx) { knowledge.seed(tx); });
@@ -27,9 +28,9 @@ Domain::Domain(const Config& config)
 }
 
 api::DeskServices Domain::desk() {
-  return {*base.database, *base.audit, *base.access, *base.catalogue, *base.network, people,
-          contacts,       deadlines,   routing,      classification,  cases,         messages,
-          knowledge,      reports,     schedules,    *base.blobs,     links};
+  return {*base.database, *base.audit, *base.access,   *base.catalogue, *base.network, people,    contacts,
+          deadlines,      routing,     classification, cases,           messages,      knowledge, reports,
+          schedules,      shifts,      *base.blobs,    links};
 }
 
 }  // namespace aproape::app

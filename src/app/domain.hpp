@@ -27,6 +27,7 @@ class Domain {
   knowledge::Service knowledge;
   reports::Service reports;
   reports::Schedules schedules;
+  shifts::Service shifts;
   api::FileLinks links;
 
   [[nodiscard]] api::DeskServices desk();

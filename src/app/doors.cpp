@@ -27,7 +27,9 @@
 #include "api/search_routes.hpp"
 #include "api/session_routes.hpp"
 #include "api/settings_routes.hpp"
+#include "api/shift_routes.hpp"
 #include "api/staff_routes.hpp"
+#include "api/surge_routes.hpp"
 #include "api/system_routes.hpp"
 #include "api/task_routes.hpp"
 #include "api/template_routes.hpp"
@@ -35,6 +37,7 @@
 #include "api/unit_routes.hpp"
 #include "api/upload_routes.hpp"
 #include "api/view_routes.hpp"
+#include "api/work_routes.hpp"
 #include "i18n/texts.hpp"
 #include "net/address.hpp"
 
@@ -154,6 +157,10 @@ void Doors::add_routes(const Config& config, Domain& domain, mail::MailChannel& 
   api::add_deadline_routes(router_, desk);
   api::add_offer_routes(router_, desk);
   api::add_agent_routes(router_, desk);
+  api::add_work_routes(router_, desk);
+  api::add_routing_settings_routes(router_, desk);
+  api::add_surge_routes(router_, desk);
+  api::add_shift_routes(router_, desk);
   api::add_article_routes(router_, desk);
   api::add_article_work_routes(router_, desk);
   api::add_report_routes(router_, desk);

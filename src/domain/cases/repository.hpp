@@ -25,6 +25,8 @@ void set_last_in(db::Tx& tx, CaseId id, Millis at);
 [[nodiscard]] std::vector<CaseId> of_person(db::Tx& tx, PersonId person, int limit);
 [[nodiscard]] std::vector<CaseId> ids_after(db::Tx& tx, CaseId after, int limit);
 [[nodiscard]] std::vector<CaseId> snoozed_until(db::Tx& tx, Millis now, int limit);
+// The next `limit` open cases behind `after`, by id, where somebody of us should do something.
+[[nodiscard]] std::vector<CaseId> our_turn(db::Tx& tx, CaseId after, int limit);
 void mark_read(db::Tx& tx, AccountId account, CaseId id, Millis at);
 
 // Where a page of a list begins: the key of the last line before it. At the start both are at their bound.

@@ -168,6 +168,14 @@ class Service {
   SavedView save_view(db::Tx& tx, const access::Scope& scope, const SavedView& view);
   void drop_view(db::Tx& tx, const access::Scope& scope, ViewId id);
 
+  // --- the line of work (line_up.cpp) ---
+  // Brings the case's work up to date where the router's own settings for it changed.
+  void follow_work(db::Tx& tx, CaseId id);
+  // Puts into the line those of the next `limit` cases behind `after` that the router does not know: they
+  // were open before it was there. Gives the last one looked at; none at the end. Not from inside
+  // Database::read or ::write.
+  std::optional<CaseId> line_up(CaseId after, int limit);
+
   // Job "case.wake": ends snoozes whose time has come. Gives how many.
   int wake_snoozed(db::Tx& tx);
   // Keeps the tally small, where many changes made it long. False where it was short.

@@ -37,6 +37,12 @@ bool has_room(const Agent& agent, Channel channel, bool emergency) {
   return load(agent, immediate(channel)) + kFullLoad / limit <= kFullLoad;
 }
 
+bool on_shift(const Agent& agent, Millis now) {
+  return agent.shifts.empty() ||
+         std::any_of(agent.shifts.begin(), agent.shifts.end(),
+                     [&](const Window& shift) { return shift.from <= now && now < shift.to; });
+}
+
 std::optional<std::size_t> stage_for(const Agent& agent, const Work& work, Millis now) {
   for (std::size_t i = 0; i < work.stages.size(); ++i) {
     const Stage& stage = work.stages[i];
@@ -48,6 +54,7 @@ std::optional<std::size_t> stage_for(const Agent& agent, const Work& work, Milli
 
 std::optional<std::size_t> able(const Agent& agent, const Work& work, Millis now) {
   if (!has_room(agent, work.channel, work.urgency == 1)) return std::nullopt;
+  if (work.urgency != 1 && !on_shift(agent, now)) return std::nullopt;
   const bool cooling = std::any_of(
       work.cooldowns.begin(), work.cooldowns.end(),
       [&](const Cooldown& cooldown) { return cooldown.agent == agent.id && cooldown.until > now; });

@@ -31,13 +31,20 @@ struct Engagement {
 using Limits = std::array<int, kChannels>;
 inline constexpr Limits kLimits{1, 3, 5, 1, 8, 8, 8};
 
+// A time in which an agent works, its end not included.
+struct Window {
+  Millis from = 0;
+  Millis to = 0;
+};
+
 struct Agent {
   AccountId id;
   SkillSet skills;
   std::vector<QueueId> queues;
   Limits limits = kLimits;
   Availability availability = Availability::offline;
-  Millis idle_since = 0;  // when he last finished something, or came
+  Millis idle_since = 0;       // when he last finished something, or came
+  std::vector<Window> shifts;  // outside them he is asked for emergencies only; none: whenever he is there
   std::vector<Engagement> engagements;
 };
 
@@ -52,11 +59,14 @@ inline constexpr int kFullLoad = 2520;
 // can be called.
 [[nodiscard]] bool has_room(const Agent& agent, Channel channel, bool emergency);
 
+// Whether the agent works at `now`.
+[[nodiscard]] bool on_shift(const Agent& agent, Millis now);
+
 // The first stage by which the agent may take the work at `now`, counting stages that are open and leaving
 // out cooldowns and room; none where he may not.
 [[nodiscard]] std::optional<std::size_t> stage_for(const Agent& agent, const Work& work, Millis now);
 
-// stage_for, with cooldown and room: whether an offer of the work to the agent is right at `now`.
+// stage_for, with shift, cooldown and room: whether an offer of the work to the agent is right at `now`.
 [[nodiscard]] std::optional<std::size_t> able(const Agent& agent, const Work& work, Millis now);
 
 }  // namespace aproape::routing

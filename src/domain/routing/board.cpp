@@ -34,21 +34,35 @@ Work to_work(const WorkRecord& record, SkillNames& names) {
   return work;
 }
 
+bool in_hands(const WorkRecord& work) {
+  return work.engagement && work.engagement->phase != Engagement::Phase::offered;
+}
+
+// Since when the work as it is `after` lies in the hands that have it.
+Millis taken(const WorkRecord& after, const WorkRecord& before, Millis now) {
+  if (!in_hands(after)) return 0;
+  return in_hands(before) && before.agent == after.agent ? before.taken_at : now;
+}
+
 [[noreturn]] void moved() {
   throw Error(ErrorKind::conflict, "routing.moved");
 }
 
 }  // namespace
 
-Board::Board(std::vector<AgentRecord> agents, std::vector<WorkRecord> works, Millis now)
-    : now_(now), router_(default_rules(), [] { return make_id<OfferId>(); }) {
+Board::Board(std::vector<AgentRecord> agents, std::vector<WorkRecord> works, Millis now, const Rules& rules)
+    : now_(now), router_(rules, [] { return make_id<OfferId>(); }) {
   SkillNames names;
   std::vector<Agent> of_router;
   for (AgentRecord& record : agents) {
     Agent agent;
     agent.id = record.id;
-    agent.skills = names.held(record.skills);
+    std::vector<Skill> skills = record.skills;
+    skills.insert(skills.end(), record.lent_skills.begin(), record.lent_skills.end());
+    agent.skills = names.held(skills);
     agent.queues = record.queues;
+    agent.queues.insert(agent.queues.end(), record.lent_queues.begin(), record.lent_queues.end());
+    agent.shifts = record.shifts;
     agent.limits = record.limits;
     agent.availability = record.availability;
     agent.idle_since = record.idle_since;
@@ -119,6 +133,7 @@ void Board::save_works(db::Tx& tx, std::set<AccountId>& touched) {
         same(now.cooldowns, record.cooldowns))
       continue;
     touched.insert({record.agent, now.agent});
+    now.taken_at = taken(now, record, now_);
     if (!repository::update(tx, now)) moved();
     now.version = record.version + 1;
     record = std::move(now);

@@ -15,9 +15,10 @@ namespace aproape::routing {
 class Board {
  public:
   // `works` are those of these agents and any that wait.
-  Board(std::vector<AgentRecord> agents, std::vector<WorkRecord> works, Millis now);
+  Board(std::vector<AgentRecord> agents, std::vector<WorkRecord> works, Millis now, const Rules& rules);
 
   [[nodiscard]] Router& router() { return router_; }
+  [[nodiscard]] const Router& router() const { return router_; }
   // Whether an agent has room for anything at all.
   [[nodiscard]] bool anybody_free() const;
 

@@ -65,6 +65,11 @@ class Day {
     for (int queue = 1; queue <= kQueues; ++queue)
       if (draw(2) == 0) agent.queues.push_back({queue});
     agent.limits = {draw(4) == 0 ? 0 : 1, 3, draw(6), 1, 1 + draw(4), 2, 10};
+    // Some work by shifts, some whenever they are there; shifts may touch, overlap or be long past.
+    for (int i = draw(3); i > 0; --i) {
+      const Millis from = now_ + draw(400'000) - 100'000;
+      agent.shifts.push_back({from, from + draw(300'000)});
+    }
     agents_[agent.id] = known;
     record(router_.describe(agent, now_));
   }
@@ -186,6 +191,9 @@ class Day {
 
   // As in Router's contract, asked the slow way.
   bool may_take(const Agent& agent, const Work& work) const {
+    bool works = agent.shifts.empty() || work.urgency == 1;
+    for (const auto& shift : agent.shifts) works = works || (shift.from <= now_ && now_ < shift.to);
+    if (!works) return false;
     for (const auto& cooldown : work.cooldowns)
       if (cooldown.agent == agent.id && cooldown.until > now_) return false;
     for (std::size_t i = 0; i < work.stages.size(); ++i) {

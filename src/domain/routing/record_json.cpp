@@ -39,6 +39,14 @@ std::vector<Skill> read_skills(std::string_view text) {
   return skills_of(json::parse(text));
 }
 
+std::string write_asked(const std::optional<std::vector<Skill>>& skills) {
+  return skills ? write_skills(*skills) : "";
+}
+std::optional<std::vector<Skill>> read_asked(std::string_view text) {
+  if (text.empty()) return std::nullopt;
+  return read_skills(text);
+}
+
 std::string write_queues(const std::vector<QueueId>& queues) {
   return json::write(list_of(queues));
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,6 +13,9 @@ namespace aproape::routing {
 // Error{invalid} for a text that writing did not make.
 [[nodiscard]] std::string write_skills(const std::vector<Skill>& skills);
 [[nodiscard]] std::vector<Skill> read_skills(std::string_view text);
+// The same, where nothing is written as the empty text.
+[[nodiscard]] std::string write_asked(const std::optional<std::vector<Skill>>& skills);
+[[nodiscard]] std::optional<std::vector<Skill>> read_asked(std::string_view text);
 [[nodiscard]] std::string write_queues(const std::vector<QueueId>& queues);
 [[nodiscard]] std::vector<QueueId> read_queues(std::string_view text);
 [[nodiscard]] std::string write_stages(const std::vector<StageRecord>& stages);

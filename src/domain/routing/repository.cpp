@@ -26,7 +26,7 @@ AgentRecord agent_of(const db::Row& row) {
 
 #define WORK_COLUMNS                                                                                      \
   "select id, case_id, unit_id, channel, urgency, language, entered_at, stages, last_holder, cooldowns, " \
-  "phase, agent_id, offer_id, until, version from routing_work "
+  "phase, agent_id, offer_id, until, version, asked, taken_at from routing_work "
 
 std::optional<Engagement::Phase> phase_of(std::string_view name) {
   for (const auto phase : {Engagement::Phase::offered, Engagement::Phase::held, Engagement::Phase::wrap_up})
@@ -54,6 +54,8 @@ WorkRecord work_record(const db::Row& row) {
   if (const auto phase = phase_of(row.text(10)))
     work.engagement = Engagement{work.id, work.channel, *phase, row.id<OfferId>(12), row.i64_opt(13)};
   work.version = row.i64(14);
+  work.asked = read_asked(row.text(15));
+  work.taken_at = row.i64(16);
   return work;
 }
 
@@ -148,21 +150,21 @@ bool anything_to_do(db::Tx& tx) {
 void insert(db::Tx& tx, const WorkRecord& work) {
   tx.exec(
       "insert into routing_work (id, case_id, unit_id, channel, urgency, language, entered_at, line, stages, "
-      "last_holder, cooldowns, phase, agent_id, offer_id, until, version) "
-      "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 1)",
+      "last_holder, cooldowns, phase, agent_id, offer_id, until, version, asked, taken_at) "
+      "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 1, $16, $17)",
       {work.id, work.case_id, work.unit, name_of(work.channel), work.urgency, work.language, work.entered_at,
        line_of(work), write_stages(work.stages), work.last_holder, write_cooldowns(work.cooldowns),
-       phase_name(work), work.agent, offer_of(work), until_of(work)});
+       phase_name(work), work.agent, offer_of(work), until_of(work), write_asked(work.asked), work.taken_at});
 }
 
 bool update(db::Tx& tx, const WorkRecord& work) {
   return tx.exec(
              "update routing_work set unit_id = $3, urgency = $4, language = $5, line = $6, stages = $7, "
              "last_holder = $8, cooldowns = $9, phase = $10, agent_id = $11, offer_id = $12, until = $13, "
-             "version = version + 1 where id = $1 and version = $2",
+             "asked = $14, taken_at = $15, version = version + 1 where id = $1 and version = $2",
              {work.id, work.version, work.unit, work.urgency, work.language, line_of(work),
               write_stages(work.stages), work.last_holder, write_cooldowns(work.cooldowns), phase_name(work),
-              work.agent, offer_of(work), until_of(work)}) == 1;
+              work.agent, offer_of(work), until_of(work), write_asked(work.asked), work.taken_at}) == 1;
 }
 
 void insert(db::Tx& tx, const Turn& turn) {
@@ -227,8 +229,14 @@ std::vector<QueueState> queues(db::Tx& tx) {
   for (const db::Row& row :
        tx.query("select unit_id, count(*), sum(case when urgency = 1 then 1 else 0 end), min(entered_at) "
                 "from routing_work where phase = 'waiting' group by unit_id"))
-    all.push_back(
-        {row.id<UnitId>(0), static_cast<int>(row.i64(1)), static_cast<int>(row.i64(2)), row.i64(3), 0, 0});
+    all.push_back({row.id<UnitId>(0),
+                   static_cast<int>(row.i64(1)),
+                   static_cast<int>(row.i64(2)),
+                   row.i64(3),
+                   0,
+                   0,
+                   0,
+                   {}});
   return all;
 }
 

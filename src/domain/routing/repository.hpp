@@ -1,11 +1,14 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "db/database.hpp"
 #include "domain/routing/model.hpp"
+#include "domain/routing/router.hpp"
 
 namespace aproape::routing::repository {
 
@@ -48,6 +51,48 @@ struct Cursor {
 void insert(db::Tx& tx, const Turn& turn);
 // Of one case, oldest first.
 [[nodiscard]] std::vector<Turn> turns(db::Tx& tx, CaseId id);
+// --- what was done, and what supervisors set (settings_repository.cpp)
+void insert(db::Tx& tx, const DoneWork& done);
+// Keeps the code of a wrap-up of this agent; false where he has no such work, or it has a code already.
+[[nodiscard]] bool set_code(db::Tx& tx, WorkId id, AccountId agent, std::string_view code);
+// Mean time from taking to finishing since `from`, by unit; nothing for a unit where nothing was done.
+[[nodiscard]] std::map<UnitId, Millis> handling(db::Tx& tx, Millis from);
+struct CodeCount {
+  UnitId unit;
+  std::string code;
+  int count = 0;
+};
+// Work that entered since `from`, by unit and hour, and how much of it was taken, and taken within `aim`.
+struct UnitFlow {
+  UnitId unit;
+  int hour = 0;  // after `from`
+  int entered = 0;
+  int taken = 0;
+  int in_time = 0;
+};
+[[nodiscard]] std::vector<UnitFlow> flow(db::Tx& tx, Millis from, Millis aim);
+// --- shifts and surges (surge_repository.cpp)
+[[nodiscard]] std::map<AccountId, std::vector<Shift>> shifts(db::Tx& tx);
+[[nodiscard]] std::vector<Shift> shifts_of(db::Tx& tx, AccountId agent);
+void replace_shifts(db::Tx& tx, AccountId agent, const std::vector<Shift>& shifts);
+// Those that run at `now`.
+[[nodiscard]] std::vector<Surge> surges(db::Tx& tx, Millis now);
+// Those that were not ended though their time is over.
+[[nodiscard]] std::vector<Surge> surges_over(db::Tx& tx, Millis now);
+[[nodiscard]] std::optional<Surge> surge(db::Tx& tx, SurgeId id);
+void insert(db::Tx& tx, const Surge& surge);
+void end_surge(db::Tx& tx, SurgeId id, Millis at);
+
+// How often each code was given in [from, to).
+[[nodiscard]] std::vector<CodeCount> code_counts(db::Tx& tx, Millis from, Millis to);
+// The rules of all channels, with what was set in place of the default.
+[[nodiscard]] std::vector<ChannelSetting> channels(db::Tx& tx);
+[[nodiscard]] Rules rules(db::Tx& tx);
+void save(db::Tx& tx, const ChannelSetting& setting);
+// Agents that have this limit for the channel get the other.
+void replace_limit(db::Tx& tx, Channel channel, int from, int to);
+[[nodiscard]] std::vector<WrapUpCode> wrap_up_codes(db::Tx& tx);  // those that were changed or added
+void save(db::Tx& tx, const WrapUpCode& code);
 
 // The place in the line as one number that sorts as Place does.
 [[nodiscard]] std::int64_t line_of(const WorkRecord& work);

@@ -44,28 +44,19 @@ std::vector<Decision> Router::remove(WorkId work, Millis now) {
   return settle(now, change);
 }
 
-std::vector<Decision> Router::change(Work work, Millis now) {
-  const auto found = works_.find(work.id);
-  if (found == works_.end()) return settle(now, {});
-  work.entered_at = found->second.entered_at;
-  work.cooldowns = found->second.cooldowns;
-  const bool waits = waiting_.erase(place_of(found->second, rules_.head_starts)) > 0;
-  found->second = std::move(work);
-  if (!waits) return settle(now, {});
-  wait(found->second, now);
-  return settle(now, {{}, {found->first}});
-}
-
 std::vector<Decision> Router::describe(const Agent& agent, Millis now) {
   const auto [at, added] = agents_.try_emplace(agent.id, agent);
   if (added) {
     at->second.engagements.clear();
     at->second.availability = Availability::offline;
+    set_timers(at->second, now);
     return settle(now, {});
   }
   at->second.skills = agent.skills;
   at->second.queues = agent.queues;
   at->second.limits = agent.limits;
+  at->second.shifts = agent.shifts;
+  set_timers(at->second, now);
   return settle(now, {{agent.id}, {}});
 }
 
@@ -98,12 +89,14 @@ Router::Answer Router::accept(OfferId offer, Millis now) {
 }
 
 Router::Answer Router::decline(OfferId offer, Millis now) {
-  auto decisions = settle(now, {});
-  const auto found = offers_.find(offer);
-  if (found == offers_.end()) return {false, std::move(decisions)};
   Change change;
-  turn_down(found->second, now, change, decisions);
-  return {true, settle(now, change, std::move(decisions))};
+  std::vector<Decision> decisions;
+  expire(now, change, decisions);
+  // Nothing is offered before the work is back in the line: it goes before what is younger.
+  const auto found = offers_.find(offer);
+  const bool stood = found != offers_.end();
+  if (stood) turn_down(found->second, now, change, decisions);
+  return {stood, settle(now, change, std::move(decisions))};
 }
 
 Router::Answer Router::pick(WorkId work, AccountId agent, Millis now) {
@@ -176,7 +169,7 @@ std::size_t Router::able_in_principle(const Work& work, Millis now) const {
     const Agent& agent = entry.second;
     return agent.availability == Availability::available &&
            agent.limits[static_cast<std::size_t>(work.channel)] > 0 &&
-           stage_for(agent, work, now).has_value();
+           (work.urgency == 1 || on_shift(agent, now)) && stage_for(agent, work, now).has_value();
   }));
 }
 
@@ -188,6 +181,7 @@ void Router::restore(std::vector<Agent> agents, std::vector<Work> works, Millis 
       if (engagement.until)
         timers_.insert({*engagement.until, Timer::What::engagement, engagement.work, agent.id});
     }
+    set_timers(agent, now);
     agents_[agent.id] = std::move(agent);
   }
   for (auto& work : works) {
@@ -212,6 +206,10 @@ void Router::expire(Millis now, Change& change, std::vector<Decision>& decisions
   while (!timers_.empty() && timers_.begin()->at <= now) {
     const Timer timer = *timers_.begin();
     timers_.erase(timers_.begin());
+    if (timer.what == Timer::What::shift) {
+      change.agents.insert(timer.agent);
+      continue;
+    }
     if (timer.what != Timer::What::engagement) {
       change.works.insert(timer.work);
       continue;
@@ -306,6 +304,11 @@ void Router::set_timers(const Work& work, Millis now) {
       timers_.insert({at, Timer::What::stage, work.id, {}});
   for (const auto& cooldown : work.cooldowns)
     if (cooldown.until > now) timers_.insert({cooldown.until, Timer::What::cooldown, work.id, {}});
+}
+
+void Router::set_timers(const Agent& agent, Millis now) {
+  for (const auto& shift : agent.shifts)
+    if (shift.from > now) timers_.insert({shift.from, Timer::What::shift, {}, agent.id});
 }
 
 Router::Engaged Router::engaged(WorkId work) {

@@ -26,6 +26,13 @@ struct Rules {
       2 * kMinute;  // at most, whatever the channel: an emergency does not lie with who is away
 };
 
+// The rules of one channel as a supervisor sets them.
+struct ChannelSetting {
+  Channel channel = Channel::mail;
+  ChannelRules rules;
+  int capacity = 0;  // how many an agent has at once, 0 to 10, where nobody set it for him
+};
+
 // The centre's rules where nobody set others: calls ring 20 s and leave 30 s to write up; what lies in
 // writing waits for the agent for 15 minutes and pauses nobody.
 [[nodiscard]] Rules default_rules();
@@ -70,11 +77,10 @@ class Router {
   std::vector<Decision> add(Work work, Millis now);
   // Ended while it waited, rang or was held: hung up, answered elsewhere, closed. No wrap-up.
   std::vector<Decision> remove(WorkId work, Millis now);
-  // Changes urgency, stages or the preferred agent of waiting work; it keeps its moment of entry.
-  std::vector<Decision> change(Work work, Millis now);
 
   // --- agents
-  // Adds the agent or replaces skills, queues and limits; availability and engagements stay as they are.
+  // Adds the agent or replaces skills, queues, limits and shifts; availability and engagements stay as they
+  // are.
   std::vector<Decision> describe(const Agent& agent, Millis now);
   std::vector<Decision> set_availability(AccountId agent, Availability availability, Millis now);
 
@@ -113,7 +119,7 @@ class Router {
 
  private:
   struct Timer {
-    enum class What : std::uint8_t { stage, cooldown, engagement };
+    enum class What : std::uint8_t { stage, cooldown, engagement, shift };
     Millis at = 0;
     What what = What::stage;
     WorkId work;
@@ -130,6 +136,7 @@ class Router {
   void offer(const Work& work, Agent& agent, std::size_t stage, Millis now, std::vector<Decision>& decisions);
   void wait(const Work& work, Millis now);
   void set_timers(const Work& work, Millis now);
+  void set_timers(const Agent& agent, Millis now);
   struct Engaged {
     Agent* agent = nullptr;
     Engagement* engagement = nullptr;

@@ -221,6 +221,42 @@ TEST_CASE("waiting work can be picked by hand, once, by who has room") {
   CHECK(centre.comes(1).empty());
 }
 
+TEST_CASE("who works by shifts is offered work when one begins, emergencies at any time") {
+  Centre centre;
+  Agent agent = centre.agent(1);
+  agent.shifts = {{centre.now + kHour, centre.now + 2 * kHour}};
+  centre.router.describe(agent, centre.now);
+  centre.comes(1);
+  CHECK(centre.router.add(centre.work(10, Channel::mail), centre.now).empty());
+  CHECK(centre.router.next_wake() == centre.now + kHour);
+  CHECK(centre.router.able_in_principle(*centre.router.find({10}), centre.now) == 0);
+  const auto emergency = centre.router.add(centre.work(11, Channel::mail, 1), centre.now);
+  REQUIRE(emergency.size() == 1);
+  centre.router.accept(emergency[0].offer, centre.now);
+  const auto begins = centre.router.advance(centre.now + kHour);
+  REQUIRE(begins.size() == 1);
+  CHECK(begins[0].work == WorkId{10});
+  centre.router.accept(begins[0].offer, centre.now + kHour);
+  CHECK(centre.router.add(centre.work(12, Channel::mail), centre.now + 2 * kHour).empty());  // it is over
+}
+
+TEST_CASE("work that is declined goes before younger work, also to one whose shift begins at that moment") {
+  Centre centre;
+  centre.agent(1);
+  centre.comes(1);
+  const auto first = centre.router.add(centre.work(10), centre.now);
+  centre.router.add(centre.work(11), centre.now);
+  Agent agent = centre.agent(2);
+  agent.shifts = {{centre.now + kSecond, centre.now + kHour}};
+  centre.router.describe(agent, centre.now);
+  centre.comes(2);
+  const auto answer = centre.router.decline(first[0].offer, centre.now + kSecond);
+  REQUIRE(answer.decisions.size() == 3);
+  CHECK(answer.decisions[1].work == WorkId{10});
+  CHECK(answer.decisions[1].agent == AccountId{2});
+  CHECK(answer.decisions[2].work == WorkId{11});
+}
+
 TEST_CASE("a stored state goes on where it was") {
   Centre centre;
   Agent agent;

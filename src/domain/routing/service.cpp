@@ -1,40 +1,23 @@
 #include "domain/routing/service.hpp"
 
 #include <algorithm>
-#include <functional>
 #include <set>
 #include <utility>
 
-#include "base/embedded.hpp"
 #include "base/error.hpp"
 #include "base/json.hpp"
-#include "domain/routing/board.hpp"
-#include "domain/routing/repository.hpp"
-#include "domain/routing/stage_plan.hpp"
-#include "formats/csv/csv.hpp"
+#include "domain/routing/expected_wait.hpp"
+#include "domain/routing/record_json.hpp"
+#include "domain/routing/state.hpp"
 
 namespace aproape::routing {
 namespace {
 
 // So much of the line is looked at in one go.
 constexpr int kChunk = 1000;
-constexpr std::size_t kMostSkills = 100;
-constexpr std::size_t kLongestSkill = 40;
-
-std::string_view carried(std::string_view name) {
-  for (const embedded::File& file : embedded::files())
-    if (file.name == name) return file.content;
-  throw Error(ErrorKind::internal, "catalogue.missing", std::string(name));
-}
-
-std::vector<PauseReason> read_pause_reasons() {
-  const csv::Table table(carried("catalog/pause_reasons.csv"), {"code", "name_ro", "name_en", "paid"});
-  std::vector<PauseReason> all;
-  for (const csv::Row& row : table.rows())
-    all.push_back({table.field(row, "code"), table.field(row, "name_ro"), table.field(row, "name_en"),
-                   table.field(row, "paid") == "yes"});
-  return all;
-}
+// From so far back comes what a piece of work takes; and what is assumed where a queue has done nothing.
+constexpr Millis kHandlingPeriod = 7 * kDay;
+constexpr Millis kUsualHandling = 10 * kMinute;
 
 int number_of(std::string_view urgency) {
   return urgency.size() == 2 && urgency[1] >= '1' && urgency[1] <= '4' ? urgency[1] - '0' : 4;
@@ -52,20 +35,9 @@ std::vector<QueueId> queues_of(const access::Scope& scope, const network::Direct
   return queues;
 }
 
-bool may_in_any(const access::Scope& scope, std::string_view permission, const AgentRecord& agent) {
-  if (scope.may_everywhere(permission)) return true;
-  return std::any_of(agent.queues.begin(), agent.queues.end(),
-                     [&](QueueId queue) { return scope.may(permission, UnitId{queue.value}); });
-}
-
 void check(const Service::Description& description) {
   std::vector<Error::Field> wrong;
-  if (description.skills) {
-    for (const Skill& skill : *description.skills)
-      if (skill.name.empty() || skill.name.size() > kLongestSkill || skill.level < 1 || skill.level > 5)
-        wrong.push_back({"skills", "field.invalid"});
-    if (description.skills->size() > kMostSkills) wrong.push_back({"skills", "field.too_long"});
-  }
+  if (description.skills) check_skills(*description.skills);
   if (description.limits)
     for (const int limit : *description.limits)
       if (limit < 0 || limit > 10) wrong.push_back({"limits", "field.invalid"});
@@ -73,60 +45,6 @@ void check(const Service::Description& description) {
 }
 
 }  // namespace
-
-struct Service::State {
-  db::Database& database;
-  network::Service& network;
-  std::vector<Widening> widening = read_widening(carried("catalog/widening.csv"));
-  std::vector<PauseReason> pause_reasons = read_pause_reasons();
-
-  [[nodiscard]] Millis now() const { return database.clock().now(); }
-
-  [[nodiscard]] static AgentRecord agent(db::Tx& tx, AccountId id) {
-    if (auto found = repository::agent(tx, id)) return *found;
-    AgentRecord fresh;
-    fresh.id = id;
-    return fresh;
-  }
-
-  static void keep(db::Tx& tx, AgentRecord& agent) {
-    if (agent.version == 0)
-      repository::save(tx, agent);
-    else if (!repository::update(tx, agent))
-      throw Error(ErrorKind::conflict, "routing.moved");
-    ++agent.version;
-  }
-
-  // The work waits no longer: somebody took it, or (nobody) it left the line.
-  static void end_turn(db::Tx& tx, const WorkRecord& work, AccountId taken_by, Millis now) {
-    repository::insert(
-        tx, Turn{next_id(), work.case_id, work.channel, work.urgency, work.entered_at, now, taken_by});
-  }
-
-  void tell(db::Tx& tx, const access::Scope& scope, const AgentRecord& agent) const {
-    tx.publish({"agent.changed", "agent", agent.id.value,
-                agent.queues.empty() ? 0 : agent.queues.front().value, scope.account().value,
-                json::write(json::Object{{"availability", name_of(agent.availability)}})});
-  }
-
-  // Runs one input of the router on the agent and what he has in hand.
-  void on_hands(db::Tx& tx, AgentRecord agent,
-                const std::function<std::vector<Decision>(Router& router)>& input) const {
-    const AccountId id = agent.id;
-    Board board({std::move(agent)}, repository::engaged(tx, id), now());
-    board.save(tx, input(board.router()));
-  }
-
-  // The work of an offer to this account that still stands; refuses it otherwise.
-  WorkRecord offered(db::Tx& tx, const access::Scope& scope, OfferId id) const {
-    repository::lock(tx);
-    auto work = repository::work_by_offer(tx, id);
-    if (!work) throw Error(ErrorKind::conflict, "offer.ended");
-    if (work->agent != scope.account()) throw Error(ErrorKind::not_found, "offer.not_found");
-    if (*work->engagement->until <= now()) throw Error(ErrorKind::conflict, "offer.ended");
-    return std::move(*work);
-  }
-};
 
 Service::Service(db::Database& database, network::Service& network) : state_(new State{database, network}) {
   (void)network.directory();  // read once now: inside a transaction it only lends what it has read
@@ -137,12 +55,14 @@ void Service::follow(db::Tx& tx, const Matter& matter) {
   const Millis now = state_->now();
   auto work = repository::work_of_case(tx, matter.id);
   if (!matter.our_turn) {
-    if (!work) return;
-    if (work->agent.empty() || (work->engagement && work->engagement->phase == Engagement::Phase::offered))
-      State::end_turn(tx, *work, {}, now);
-    repository::drop(tx, work->id);
-    if (!work->agent.empty()) repository::set_idle(tx, work->agent, now);
+    if (work) state_->leave(tx, *work);
     return;
+  }
+  // The citizen is back before it was written up: that is new work.
+  if (work && work->engagement && work->engagement->phase == Engagement::Phase::wrap_up) {
+    repository::drop(tx, work->id);
+    repository::set_idle(tx, work->agent, now);
+    work.reset();
   }
   const bool fresh = !work.has_value();
   WorkRecord next = fresh ? WorkRecord{} : *work;
@@ -152,25 +72,29 @@ void Service::follow(db::Tx& tx, const Matter& matter) {
     next.channel = channel_of(matter.channel);
     next.entered_at = matter.since;
   }
-  const bool wider = fresh || next.unit != matter.unit || next.urgency != number_of(matter.urgency) ||
-                     next.language != matter.language;
+  const bool wider = fresh || next.stages.empty() || next.unit != matter.unit ||
+                     next.urgency != number_of(matter.urgency) || next.language != matter.language;
   next.unit = matter.unit;
   next.urgency = number_of(matter.urgency);
   next.language = matter.language;
-  if (wider) next.stages = plan_stages(matter, *state_->network.directory(), state_->widening, now);
+  if (wider)
+    next.stages =
+        plan_stages(matter, next.asked, *state_->network.directory(), state_->widening, next.entered_at, now);
   const bool held_by_holder = next.engagement && next.agent == matter.holder;
   const bool changed_hands = matter.holder.empty()
                                  ? next.engagement && next.engagement->phase == Engagement::Phase::held
                                  : !held_by_holder || next.engagement->phase == Engagement::Phase::offered;
   if (changed_hands) {
     const bool waited = !next.engagement || next.engagement->phase == Engagement::Phase::offered;
-    if (waited && !matter.holder.empty()) State::end_turn(tx, next, matter.holder, now);
+    if (waited && !matter.holder.empty()) state_->end_turn(tx, next, matter.holder);
     if (!next.agent.empty()) {
       next.last_holder = next.agent;
       repository::set_idle(tx, next.agent, now);
+      if (next.agent != matter.holder) state_->withdraw(tx, next);
     }
     next.agent = matter.holder;
     next.engagement.reset();
+    next.taken_at = matter.holder.empty() ? 0 : now;
     if (!matter.holder.empty())
       next.engagement = Engagement{next.id, next.channel, Engagement::Phase::held, {}, {}};
   }
@@ -213,6 +137,9 @@ AgentRecord Service::set_availability(db::Tx& tx, const access::Scope& scope, Ac
   State::keep(tx, agent);
   repository::insert(tx, AvailabilityChange{id, availability, agent.reason, now, scope.account()});
   state_->tell(tx, scope, agent);
+  if (!own)
+    state_->audit(tx, scope, "agent.availability", "account", id.value,
+                  json::Object{{"availability", name_of(availability)}, {"reason", agent.reason}});
   return agent;
 }
 
@@ -240,6 +167,10 @@ AgentRecord Service::describe(db::Tx& tx, const access::Scope& scope, AccountId 
   if (description.limits) agent.limits = *description.limits;
   State::keep(tx, agent);
   state_->tell(tx, scope, agent);
+  state_->audit(tx, scope, "agent.described", "account", id.value,
+                json::Object{{"skills", write_skills(agent.skills)},
+                             {"queues", write_queues(agent.queues)},
+                             {"limits", write_limits(agent.limits)}});
   return agent;
 }
 
@@ -266,7 +197,7 @@ WorkRecord Service::accept(db::Tx& tx, const access::Scope& scope, OfferId id) {
   const WorkRecord work = state_->offered(tx, scope, id);
   state_->on_hands(tx, State::agent(tx, scope.account()),
                    [&](Router& router) { return router.accept(id, state_->now()).decisions; });
-  State::end_turn(tx, work, scope.account(), state_->now());
+  state_->end_turn(tx, work, scope.account());
   tx.publish({"offer.accepted", "agent", scope.account().value, work.unit.value, scope.account().value,
               json::write(json::Object{{"offer", id.str()}, {"case", work.case_id.str()}})});
   return work;
@@ -278,22 +209,22 @@ void Service::decline(db::Tx& tx, const access::Scope& scope, OfferId id) {
                    [&](Router& router) { return router.decline(id, state_->now()).decisions; });
 }
 
-void Service::end_wrap_up(db::Tx& tx, const access::Scope& scope, WorkId id) {
-  repository::lock(tx);
-  const auto work = repository::work(tx, id);
-  if (!work || work->agent != scope.account()) throw Error(ErrorKind::not_found, "work.not_found");
-  state_->on_hands(tx, State::agent(tx, scope.account()),
-                   [&](Router& router) { return router.end_wrap_up(scope.account(), id, state_->now()); });
-}
-
 std::vector<AgentRecord> Service::agents(db::Tx& tx, const access::Scope& scope) const {
   auto all = repository::agents(tx);
   std::erase_if(all, [&](const AgentRecord& agent) { return !may_in_any(scope, "agent.read", agent); });
   return all;
 }
 
+AgentRecord Service::agent_for(db::Tx& tx, const access::Scope& scope, AccountId id) const {
+  AgentRecord agent = State::agent(tx, id);
+  if (!may_in_any(scope, "agent.read", agent)) throw Error(ErrorKind::not_found, "agent.not_found");
+  return agent;
+}
+
 std::vector<QueueState> Service::queues(db::Tx& tx, const access::Scope& scope) const {
   auto states = repository::queues(tx);
+  std::set<AccountId> busy;
+  for (const WorkRecord& work : repository::engaged(tx)) busy.insert(work.agent);
   for (const AgentRecord& agent : repository::agents(tx)) {
     if (agent.availability == Availability::offline) continue;
     for (const QueueId queue : agent.queues) {
@@ -307,9 +238,16 @@ std::vector<QueueState> Service::queues(db::Tx& tx, const access::Scope& scope) 
       }
       ++state->agents;
       if (agent.availability == Availability::available) ++state->available;
+      if (agent.availability == Availability::available && !busy.contains(agent.id)) ++state->free;
     }
   }
   std::erase_if(states, [&](const QueueState& one) { return !scope.may("agent.read", one.unit); });
+  const auto handling = repository::handling(tx, state_->now() - kHandlingPeriod);
+  for (QueueState& one : states) {
+    const auto own = handling.find(one.unit);
+    one.expected = expected_wait(one.waiting, one.available, one.free,
+                                 own == handling.end() ? kUsualHandling : own->second);
+  }
   return states;
 }
 
@@ -328,7 +266,8 @@ int Service::dispatch(db::Tx& tx) {
     const auto line = repository::waiting(tx, behind, kChunk);
     if (!line.empty()) behind = {repository::line_of(line.back()), line.back().id};
     works.insert(works.end(), line.begin(), line.end());
-    Board board(repository::agents(tx), std::move(works), state_->now());
+    Board board(state_->lent(tx, repository::agents(tx)), std::move(works), state_->now(),
+                repository::rules(tx));
     const auto decisions = board.router().advance(state_->now());
     board.save(tx, decisions);
     decided += static_cast<int>(decisions.size());

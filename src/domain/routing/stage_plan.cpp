@@ -6,6 +6,7 @@
 
 #include "base/error.hpp"
 #include "formats/csv/csv.hpp"
+#include "i18n/dates.hpp"
 
 namespace aproape::routing {
 namespace {
@@ -29,6 +30,17 @@ std::vector<Skill> needed_skills(const Matter& matter) {
   return skills;
 }
 
+// How long the unit's counter stays open; 0 where it is closed by its hours.
+Millis open_for(const network::Directory& directory, const network::Unit& unit, Millis now) {
+  const i18n::LocalTime local = i18n::to_local(now, unit.time_zone);
+  const int minute = local.hour * 60 + local.minute;
+  int left = 0;
+  for (const network::Hours& hours : directory.hours(unit.id))
+    if (hours.day == local.weekday && hours.from <= minute && minute < hours.to)
+      left = std::max(left, hours.to - minute);
+  return left * kMinute;
+}
+
 }  // namespace
 
 std::vector<Widening> read_widening(std::string_view csv) {
@@ -44,10 +56,11 @@ std::vector<Widening> read_widening(std::string_view csv) {
   return all;
 }
 
-std::vector<StageRecord> plan_stages(const Matter& matter, const network::Directory& directory,
-                                     const std::vector<Widening>& widening, Millis now) {
+std::vector<StageRecord> plan_stages(const Matter& matter, const std::optional<std::vector<Skill>>& asked,
+                                     const network::Directory& directory,
+                                     const std::vector<Widening>& widening, Millis entered, Millis now) {
   const Widening& wide = widening.at(static_cast<std::size_t>(matter.urgency.at(1) - '0'));
-  const std::vector<Skill> skills = needed_skills(matter);
+  const std::vector<Skill> skills = asked ? *asked : needed_skills(matter);
   const QueueId own = queue_of(matter.unit);
   std::vector<StageRecord> stages{{0, skills, {own}}};
 
@@ -56,8 +69,10 @@ std::vector<StageRecord> plan_stages(const Matter& matter, const network::Direct
   const bool abroad = unit != nullptr && unit->kind == "mission";
   std::vector<QueueId> everywhere{own};
   if (centre != nullptr && centre->id != matter.unit) {
-    const bool closed = abroad && !directory.opening(matter.unit, now).open;
-    stages.push_back({closed ? 0 : wide.centre, skills, {queue_of(centre->id)}});
+    Millis after = wide.centre;
+    if (abroad) after = std::min(after, now - entered + open_for(directory, *unit, now));
+    if (abroad && !directory.opening(matter.unit, now).open) after = 0;
+    stages.push_back({after, skills, {queue_of(centre->id)}});
     everywhere.push_back(queue_of(centre->id));
   }
   if (abroad && !unit->parent.empty()) {

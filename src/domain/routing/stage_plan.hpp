@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "base/time.hpp"
@@ -20,9 +21,13 @@ struct Widening {
 [[nodiscard]] std::vector<Widening> read_widening(std::string_view csv);
 
 // Where the work of a matter looks for somebody, in order: the unit itself, the centre (at once while the
-// unit is closed), the other missions of its region, then both without asking for skills. Asked for: the
-// citizen's language where it is not Romanian, and, for protection, minors and crises, who knows them.
-[[nodiscard]] std::vector<StageRecord> plan_stages(const Matter& matter, const network::Directory& directory,
-                                                   const std::vector<Widening>& widening, Millis now);
+// unit is closed, and when it closes), the other missions of its region, then both without asking for skills.
+// Asked for: the citizen's language where it is not Romanian, and, for protection, minors and crises, who
+// knows them. `asked` replaces those skills: a supervisor knew better.
+[[nodiscard]] std::vector<StageRecord> plan_stages(const Matter& matter,
+                                                   const std::optional<std::vector<Skill>>& asked,
+                                                   const network::Directory& directory,
+                                                   const std::vector<Widening>& widening, Millis entered,
+                                                   Millis now);
 
 }  // namespace aproape::routing

@@ -5,6 +5,7 @@ it('reads back every address that it writes', () => {
   const routes: Route[] = [
     { name: 'cases', view: 'mine', case: null, query: '' }, { name: 'cases', view: 'all', case: 'AP-2026-000001', query: 'pașaport & bilet' },
     { name: 'person', id: '9' }, { name: 'quarantine', id: null }, { name: 'outbox', id: '7' }, { name: 'admin', section: 'audit' }, { name: 'settings' }, { name: 'reports' },
+    { name: 'supervisor', section: 'board' }, { name: 'supervisor', section: 'rules' }, { name: 'wallboard' }, { name: 'line' }, { name: 'shift' },
   ]
   for (const route of routes) expect(parse(format(route))).toEqual(route)
 })

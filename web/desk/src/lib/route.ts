@@ -8,6 +8,10 @@ export type Route =
   | { name: 'reports' }
   | { name: 'admin'; section: string }
   | { name: 'settings' }
+  | { name: 'supervisor'; section: string }
+  | { name: 'wallboard' }
+  | { name: 'line' }
+  | { name: 'shift' }
 
 const kHome: Route = { name: 'cases', view: 'mine', case: null, query: '' }
 
@@ -32,6 +36,10 @@ export function parse(hash: string): Route {
     case 'reports': return { name: 'reports' }
     case 'admin': return { name: 'admin', section: second ?? 'accounts' }
     case 'settings': return { name: 'settings' }
+    case 'supervisor': return { name: 'supervisor', section: second ?? 'board' }
+    case 'wallboard': return { name: 'wallboard' }
+    case 'line': return { name: 'line' }
+    case 'shift': return { name: 'shift' }
     default: return kHome
   }
 }
@@ -48,5 +56,9 @@ export function format(route: Route): string {
     case 'reports': return '#/reports'
     case 'admin': return `#/admin/${e(route.section)}`
     case 'settings': return '#/settings'
+    case 'supervisor': return route.section === 'board' ? '#/supervisor' : `#/supervisor/${e(route.section)}`
+    case 'wallboard': return '#/wallboard'
+    case 'line': return '#/line'
+    case 'shift': return '#/shift'
   }
 }
