@@ -6,6 +6,7 @@
 #include "api/case_work_routes.hpp"
 #include "api/feed_cursor.hpp"
 #include "api/idempotency.hpp"
+#include "api/new_case.hpp"
 #include "http/cursor.hpp"
 
 namespace aproape::api {
@@ -15,14 +16,6 @@ using http::Method;
 using http::Policy;
 using http::Request;
 using http::Response;
-
-void check_category(db::Tx& tx, const DeskServices& desk, const std::string& category,
-                    const std::string& subcategory) {
-  if (category.empty() && subcategory.empty()) return;
-  const std::string day = to_rfc3339(desk.database.clock().now()).substr(0, 10);
-  if (!desk.catalogue.fits(tx, category, subcategory, day))
-    throw Error("field.invalid", {{"category", "category.unknown"}});
-}
 
 cases::Filter filter_of(db::Tx& tx, const DeskServices& desk, const access::Scope& scope,
                         const Request& request) {
@@ -114,17 +107,7 @@ Response create(const DeskServices& desk, const Request& request, http::Context&
   return Idempotency::write(desk.database, request, context, [&](db::Tx& tx) {
     check_category(tx, desk, what.category, what.subcategory);
     cases::NewCase opened = what;
-    if (!requester.is_null()) {
-      const std::string email = requester.get_string("email"), phone = requester.get_string("phone");
-      people::NewPerson person{requester.get_string("name"), what.language, email.empty() ? "phone" : "email",
-                               email.empty() ? phone : email, "claimed"};
-      if (person.value.empty()) person.kind.clear();
-      // Found by the system's eyes: whether we knew the person is not told to the one who asks.
-      const auto system = access::Scope::system("case.requester");
-      opened.requester = desk.people.find_or_make(tx, system, person);
-      if (!email.empty() && !phone.empty() && !desk.people.find_identity(tx, system, "phone", phone))
-        desk.people.add_identity(tx, system, opened.requester, "phone", phone, "claimed");
-    }
+    if (!requester.is_null()) opened.requester = requester_of(tx, desk, requester, what.language);
     cases::Case c = desk.cases.open(tx, scope, opened);
     if (const std::string note = body.get_string("note"); !note.empty()) {
       desk.cases.add_note(tx, scope, c.id, note);

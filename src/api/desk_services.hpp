@@ -6,7 +6,9 @@
 #include "domain/cases/service.hpp"
 #include "domain/catalogue/service.hpp"
 #include "domain/classification/service.hpp"
+#include "domain/collaboration/service.hpp"
 #include "domain/contacts/service.hpp"
+#include "domain/handover/service.hpp"
 #include "domain/knowledge/service.hpp"
 #include "domain/messages/service.hpp"
 #include "domain/network/service.hpp"
@@ -34,6 +36,8 @@ struct DeskServices {
   cases::Service& cases;
   messages::Service& messages;
   knowledge::Service& knowledge;
+  collaboration::Service& collaboration;
+  handover::Service& handover;
   storage::Blobs& blobs;
   FileLinks& links;
 

@@ -118,6 +118,12 @@ int run_app_role(const Config& config, const std::string& decode_socket, int rep
                [&] { database.write([&](db::Tx& tx) { return domain.cases.fold_counts(tx); }); });
   timers.every(5 * kSecond, On::one_node, "deadlines.warn",
                [&] { database.write([&](db::Tx& tx) { domain.deadlines.warn(tx, 500); }); });
+  timers.every(kSecond, On::one_node, "collaboration.tell", [&] {
+    if (database.read([&](db::Tx& tx) { return domain.collaboration.anything_to_tell(tx); }))
+      database.write([&](db::Tx& tx) { domain.collaboration.tell_followers(tx, 500); });
+  });
+  timers.every(10 * kSecond, On::one_node, "handover.remind",
+               [&] { database.write([&](db::Tx& tx) { domain.handover.remind(tx, 500); }); });
   timers.every(30 * kSecond, On::one_node, "knowledge.publish",
                [&] { database.write([&](db::Tx& tx) { domain.knowledge.publish_due(tx, 50); }); });
   timers.every(kHour, On::one_node, "idempotency.forget", [&] { doors.idempotency().forget_old(); });

@@ -5,6 +5,7 @@
 #include "api/desk_services.hpp"
 #include "api/file_links.hpp"
 #include "app/foundation.hpp"
+#include "channels/counter/channel.hpp"
 
 namespace aproape::app {
 
@@ -23,6 +24,9 @@ class Domain {
   cases::Service cases;
   messages::Service messages;
   knowledge::Service knowledge;
+  counter::Channel counter;
+  collaboration::Service collaboration;
+  handover::Service handover;
   api::FileLinks links;
 
   [[nodiscard]] api::DeskServices desk();

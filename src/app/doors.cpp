@@ -8,16 +8,20 @@
 #include "api/category_routes.hpp"
 #include "api/classification_routes.hpp"
 #include "api/competence_routes.hpp"
+#include "api/counter_routes.hpp"
 #include "api/deadline_routes.hpp"
 #include "api/draft_routes.hpp"
 #include "api/file_routes.hpp"
+#include "api/handover_routes.hpp"
 #include "api/import_routes.hpp"
 #include "api/mailbox_routes.hpp"
 #include "api/message_routes.hpp"
 #include "api/mission_routes.hpp"
+#include "api/notice_routes.hpp"
 #include "api/offer_routes.hpp"
 #include "api/organisation_routes.hpp"
 #include "api/outbox_routes.hpp"
+#include "api/participant_routes.hpp"
 #include "api/person_routes.hpp"
 #include "api/quarantine_routes.hpp"
 #include "api/reply_routes.hpp"
@@ -148,6 +152,10 @@ void Doors::add_routes(const Config& config, Domain& domain, mail::MailChannel& 
   api::add_draft_routes(router_, desk);
   api::add_upload_routes(router_, desk);
   api::add_task_routes(router_, desk);
+  api::add_counter_routes(router_, desk, domain.counter);
+  api::add_handover_routes(router_, desk);
+  api::add_notice_routes(router_, desk);
+  api::add_participant_routes(router_, desk);
   api::add_deadline_routes(router_, desk);
   api::add_offer_routes(router_, desk);
   api::add_agent_routes(router_, desk);

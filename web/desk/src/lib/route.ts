@@ -5,6 +5,9 @@ export type Route =
   | { name: 'quarantine'; id: string | null }
   | { name: 'outbox'; id: string | null }
   | { name: 'knowledge'; id: string | null }
+  | { name: 'counter'; id: string | null }
+  | { name: 'handovers'; direction: 'in' | 'out' }
+  | { name: 'notices' }
   | { name: 'admin'; section: string }
   | { name: 'settings' }
 
@@ -28,6 +31,9 @@ export function parse(hash: string): Route {
     case 'quarantine': return { name: 'quarantine', id: second }
     case 'outbox': return { name: 'outbox', id: second }
     case 'knowledge': return { name: 'knowledge', id: second }
+    case 'counter': return { name: 'counter', id: second }
+    case 'handovers': return { name: 'handovers', direction: second === 'out' ? 'out' : 'in' }
+    case 'notices': return { name: 'notices' }
     case 'admin': return { name: 'admin', section: second ?? 'accounts' }
     case 'settings': return { name: 'settings' }
     default: return kHome
@@ -43,6 +49,9 @@ export function format(route: Route): string {
     case 'quarantine': return `#/quarantine${route.id ? `/${e(route.id)}` : ''}`
     case 'outbox': return `#/outbox${route.id ? `/${e(route.id)}` : ''}`
     case 'knowledge': return `#/knowledge${route.id ? `/${e(route.id)}` : ''}`
+    case 'counter': return `#/counter${route.id ? `/${e(route.id)}` : ''}`
+    case 'handovers': return `#/handovers/${route.direction}`
+    case 'notices': return '#/notices'
     case 'admin': return `#/admin/${e(route.section)}`
     case 'settings': return '#/settings'
   }
