@@ -8,6 +8,7 @@
 #include "domain/classification/service.hpp"
 #include "domain/collaboration/service.hpp"
 #include "domain/contacts/service.hpp"
+#include "domain/dossier/service.hpp"
 #include "domain/handover/service.hpp"
 #include "domain/knowledge/service.hpp"
 #include "domain/messages/service.hpp"
@@ -38,6 +39,7 @@ struct DeskServices {
   knowledge::Service& knowledge;
   collaboration::Service& collaboration;
   handover::Service& handover;
+  dossier::Service& dossier;
   storage::Blobs& blobs;
   FileLinks& links;
 

@@ -19,6 +19,7 @@ Domain::Domain(const Config& config)
       counter(*base.database, *base.network, people, cases, messages),
       collaboration(*base.database, *base.audit, *base.access, cases),
       handover(*base.database, cases, deadlines, collaboration),
+      dossier(*base.database, cases, search),
       links(config.text("data.dir"), "", base.database->clock()) {
   base.database->write([this](db::Tx& tx) { messages.seed_templates(tx); });
   base.database->write([this](db::Tx& tx) { knowledge.seed(tx); });
@@ -28,7 +29,7 @@ Domain::Domain(const Config& config)
 api::DeskServices Domain::desk() {
   return {*base.database, *base.audit,   *base.access, *base.catalogue, *base.network, people,
           contacts,       deadlines,     routing,      classification,  cases,         messages,
-          knowledge,      collaboration, handover,     *base.blobs,     links};
+          knowledge,      collaboration, handover,     dossier,         *base.blobs,   links};
 }
 
 }  // namespace aproape::app

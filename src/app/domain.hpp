@@ -27,6 +27,7 @@ class Domain {
   counter::Channel counter;
   collaboration::Service collaboration;
   handover::Service handover;
+  dossier::Service dossier;
   api::FileLinks links;
 
   [[nodiscard]] api::DeskServices desk();

@@ -10,6 +10,7 @@
 #include "api/competence_routes.hpp"
 #include "api/counter_routes.hpp"
 #include "api/deadline_routes.hpp"
+#include "api/dossier_routes.hpp"
 #include "api/draft_routes.hpp"
 #include "api/file_routes.hpp"
 #include "api/handover_routes.hpp"
@@ -154,6 +155,7 @@ void Doors::add_routes(const Config& config, Domain& domain, mail::MailChannel& 
   api::add_task_routes(router_, desk);
   api::add_counter_routes(router_, desk, domain.counter);
   api::add_handover_routes(router_, desk);
+  api::add_dossier_routes(router_, desk);
   api::add_notice_routes(router_, desk);
   api::add_participant_routes(router_, desk);
   api::add_deadline_routes(router_, desk);
