@@ -44,8 +44,8 @@ create table case_team (
 );
 create index case_team_team on case_team (team_id);
 
--- How far the followers have been told of the feed (one row).
-create table notice_place (
-  id bigint primary key,
+-- How far a durable subscriber has read the feed (src/db/feed_place.hpp).
+create table feed_place (
+  name text primary key,
   seq bigint not null
 );

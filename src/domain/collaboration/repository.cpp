@@ -146,15 +146,4 @@ TeamId team_of(db::Tx& tx, CaseId id) {
   return row ? row->id<TeamId>(0) : TeamId{};
 }
 
-std::optional<std::int64_t> place(db::Tx& tx) {
-  const auto row = tx.one("select seq from notice_place where id = 1");
-  if (!row) return std::nullopt;
-  return row->i64(0);
-}
-
-void set_place(db::Tx& tx, std::int64_t sequence) {
-  if (tx.exec("update notice_place set seq = $1 where id = 1", {sequence}) == 0)
-    tx.exec("insert into notice_place (id, seq) values (1, $1)", {sequence});
-}
-
 }  // namespace aproape::collaboration::repository

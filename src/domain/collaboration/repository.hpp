@@ -38,8 +38,4 @@ void set_team(db::Tx& tx, CaseId id, TeamId team, Millis at);
 void drop_team(db::Tx& tx, CaseId id);
 [[nodiscard]] TeamId team_of(db::Tx& tx, CaseId id);
 
-// The place in the feed up to which followers have been told; nullopt before the first time.
-[[nodiscard]] std::optional<std::int64_t> place(db::Tx& tx);
-void set_place(db::Tx& tx, std::int64_t sequence);
-
 }  // namespace aproape::collaboration::repository

@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <array>
 
-#include "db/feed.hpp"
+#include "db/feed_place.hpp"
 #include "domain/collaboration/repository.hpp"
 #include "domain/collaboration/service.hpp"
 
 namespace aproape::collaboration {
 namespace {
+
+constexpr std::string_view kPlace = "followers";
 
 // What a follower wants to hear of: the citizen wrote, the case moved, ended or began again.
 constexpr std::array<std::string_view, 8> kTold = {"contact.added",     "case.closed", "case.reopened",
@@ -22,31 +24,22 @@ bool is_told(const db::Event& event) {
 }  // namespace
 
 bool Service::anything_to_tell(db::Tx& tx) const {
-  return repository::place(tx) != db::last_sequence(tx);
+  return db::feed_is_ahead(tx, kPlace);
 }
 
 int Service::tell_followers(db::Tx& tx, int limit) {
-  const auto place = repository::place(tx);
-  if (!place) {
-    // Nobody followed before the first time: the past is not told.
-    repository::set_place(tx, db::last_sequence(tx));
-    return 0;
-  }
-  const auto events = db::events_after(tx, *place, limit);
   db::Event before;
-  for (const db::SequencedEvent& one : events) {
+  return db::read_feed(tx, kPlace, limit, [&](const db::SequencedEvent& one) {
     // A case that changes its unit is told to both: the same words twice.
     const bool again = one.event.type == before.type && one.event.subject_id == before.subject_id &&
                        one.event.data == before.data;
-    if (!is_told(one.event) || again) continue;
+    if (!is_told(one.event) || again) return;
     before = one.event;
     const CaseId id{one.event.subject_id};
     std::vector<AccountId> accounts;
     for (const Member& follower : repository::followers(tx, id)) accounts.push_back(follower.id);
     tell(tx, accounts, "followed", one.event.type, id, AccountId{one.event.actor_id});
-  }
-  if (!events.empty()) repository::set_place(tx, events.back().seq);
-  return static_cast<int>(events.size());
+  });
 }
 
 }  // namespace aproape::collaboration
