@@ -8,6 +8,7 @@
 #include "domain/classification/service.hpp"
 #include "domain/collaboration/service.hpp"
 #include "domain/contacts/service.hpp"
+#include "domain/crisis/service.hpp"
 #include "domain/dossier/service.hpp"
 #include "domain/handover/service.hpp"
 #include "domain/knowledge/service.hpp"
@@ -40,6 +41,7 @@ struct DeskServices {
   collaboration::Service& collaboration;
   handover::Service& handover;
   dossier::Service& dossier;
+  crisis::Service& crisis;
   storage::Blobs& blobs;
   FileLinks& links;
 

@@ -122,6 +122,12 @@ int run_app_role(const Config& config, const std::string& decode_socket, int rep
     if (database.read([&](db::Tx& tx) { return domain.collaboration.anything_to_tell(tx); }))
       database.write([&](db::Tx& tx) { domain.collaboration.tell_followers(tx, 500); });
   });
+  timers.every(kSecond, On::one_node, "crisis.tag", [&] {
+    if (database.read([&](db::Tx& tx) { return domain.crisis.anything_to_tag(tx); }))
+      database.write([&](db::Tx& tx) { domain.crisis.tag_new(tx, 500); });
+  });
+  timers.every(10 * kSecond, On::one_node, "crisis.end",
+               [&] { database.write([&](db::Tx& tx) { domain.crisis.end_due(tx); }); });
   timers.every(10 * kSecond, On::one_node, "handover.remind",
                [&] { database.write([&](db::Tx& tx) { domain.handover.remind(tx, 500); }); });
   timers.every(30 * kSecond, On::one_node, "knowledge.publish",

@@ -13,8 +13,14 @@ Domain::Domain(const Config& config)
       contacts(*base.database),
       classification(*base.database, contacts),
       cases(*base.database, *base.audit, people, contacts, search, deadlines, routing, classification),
+      crisis(*base.database, *base.audit, *base.network, cases, classification),
       messages(*base.database, cases, contacts, people, *base.access, *base.network,
-               {.address = config.text("mail.address"), .data_dir = config.text("data.dir")}),
+               {.address = config.text("mail.address"),
+                .data_dir = config.text("data.dir"),
+                .announcement =
+                    [this](db::Tx& tx, const cases::Case& c, std::string_view language) {
+                      return crisis.announcement_for(tx, c, language);
+                    }}),
       knowledge(*base.database, *base.access, *base.network),
       counter(*base.database, *base.network, people, cases, messages),
       collaboration(*base.database, *base.audit, *base.access, cases),
@@ -29,7 +35,8 @@ Domain::Domain(const Config& config)
 api::DeskServices Domain::desk() {
   return {*base.database, *base.audit,   *base.access, *base.catalogue, *base.network, people,
           contacts,       deadlines,     routing,      classification,  cases,         messages,
-          knowledge,      collaboration, handover,     dossier,         *base.blobs,   links};
+          knowledge,      collaboration, handover,     dossier,         crisis,        *base.blobs,
+          links};
 }
 
 }  // namespace aproape::app

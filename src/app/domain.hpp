@@ -22,6 +22,7 @@ class Domain {
   contacts::Service contacts;
   classification::Service classification;
   cases::Service cases;
+  crisis::Service crisis;
   messages::Service messages;
   knowledge::Service knowledge;
   counter::Channel counter;

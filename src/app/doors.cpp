@@ -9,6 +9,7 @@
 #include "api/classification_routes.hpp"
 #include "api/competence_routes.hpp"
 #include "api/counter_routes.hpp"
+#include "api/crisis_routes.hpp"
 #include "api/deadline_routes.hpp"
 #include "api/dossier_routes.hpp"
 #include "api/draft_routes.hpp"
@@ -155,6 +156,7 @@ void Doors::add_routes(const Config& config, Domain& domain, mail::MailChannel& 
   api::add_task_routes(router_, desk);
   api::add_counter_routes(router_, desk, domain.counter);
   api::add_handover_routes(router_, desk);
+  api::add_crisis_routes(router_, desk);
   api::add_dossier_routes(router_, desk);
   api::add_notice_routes(router_, desk);
   api::add_participant_routes(router_, desk);

@@ -211,6 +211,10 @@ std::optional<MessageId> Service::acknowledge(db::Tx& tx, const access::Scope& s
   m.language = text_language(c.language);
   m.text = render_text(state_->text_of(tx, "acknowledgement", m.language).text,
                        state_->fields(tx, c, {}, m.language));
+  if (state_->options.announcement) {
+    const std::string said = state_->options.announcement(tx, c, m.language);
+    if (!said.empty()) m.text = said + "\n\n" + m.text;
+  }
   m.created_at = m.next_at = now;
   contacts::Contact shown;
   shown.case_id = id;

@@ -8,6 +8,7 @@ export type Route =
   | { name: 'counter'; id: string | null }
   | { name: 'handovers'; direction: 'in' | 'out' }
   | { name: 'notices' }
+  | { name: 'crisis'; id: string | null }
   | { name: 'admin'; section: string }
   | { name: 'settings' }
 
@@ -34,6 +35,7 @@ export function parse(hash: string): Route {
     case 'counter': return { name: 'counter', id: second }
     case 'handovers': return { name: 'handovers', direction: second === 'out' ? 'out' : 'in' }
     case 'notices': return { name: 'notices' }
+    case 'crisis': return { name: 'crisis', id: second }
     case 'admin': return { name: 'admin', section: second ?? 'accounts' }
     case 'settings': return { name: 'settings' }
     default: return kHome
@@ -52,6 +54,7 @@ export function format(route: Route): string {
     case 'counter': return `#/counter${route.id ? `/${e(route.id)}` : ''}`
     case 'handovers': return `#/handovers/${route.direction}`
     case 'notices': return '#/notices'
+    case 'crisis': return `#/crisis${route.id ? `/${e(route.id)}` : ''}`
     case 'admin': return `#/admin/${e(route.section)}`
     case 'settings': return '#/settings'
   }
