@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/error.hpp"
+#include "db/event_store.hpp"
 #include "domain/crisis/service.hpp"
 #include "domain/messages/testing/desk.hpp"
 
@@ -38,12 +39,7 @@ struct Room {
   }
   // As the sequencer does after a commit.
   void number() const {
-    desk.database.write([](db::Tx& tx) {
-      for (const db::Row& row : tx.query("select id from event where seq is null order by id")) {
-        const auto last = tx.one("select coalesce(max(seq), 0) from event")->i64(0);
-        tx.exec("update event set seq = $2 where id = $1", {row.i64(0), last + 1});
-      }
-    });
+    desk.database.write([](db::Tx& tx) { (void)db::number_events(tx, 10000); });
   }
 
   Desk& desk;
