@@ -130,6 +130,22 @@ Response get(const DeskServices& desk, const Request& request, http::Context& co
   return response;
 }
 
+// What the citizen said of each closing.
+Response satisfaction(const DeskServices& desk, const Request& request, http::Context& context) {
+  const access::Scope scope = desk.scope(context);
+  CaseId id;
+  Response response = desk.database.read([&](db::Tx& tx) {
+    id = case_param(tx, desk, scope, request);
+    json::Array items;
+    for (const auto& answer : desk.satisfaction.of_case(tx, scope, id))
+      items.emplace_back(json::Object{
+          {"score", answer.score}, {"comment", text_or_null(answer.comment)}, {"at", to_rfc3339(answer.at)}});
+    return Response::json(list_of(std::move(items)));
+  });
+  desk.audit.note_read(audit::Actor(scope), "case", id.value, "case.satisfaction");
+  return response;
+}
+
 Response change(const DeskServices& desk, const Request& request, http::Context& context) {
   const access::Scope scope = desk.scope(context);
   const json::Value body =
@@ -158,6 +174,7 @@ void add_case_routes(http::Router& router, const DeskServices& desk) {
   add(Method::post, "/api/v1/cases", Policy::needs("case.write").body(512 * 1024), create);
   add(Method::get, "/api/v1/cases/{id}", Policy::needs("case.read"), get);
   add(Method::patch, "/api/v1/cases/{id}", Policy::needs("case.write"), change);
+  add(Method::get, "/api/v1/cases/{id}/satisfaction", Policy::needs("case.read"), satisfaction);
   add_case_work_routes(router, desk);
   add_case_part_routes(router, desk);
 }

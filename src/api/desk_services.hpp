@@ -16,6 +16,7 @@
 #include "domain/network/service.hpp"
 #include "domain/people/service.hpp"
 #include "domain/routing/service.hpp"
+#include "domain/satisfaction/service.hpp"
 #include "http/router.hpp"
 #include "storage/blobs.hpp"
 
@@ -42,6 +43,7 @@ struct DeskServices {
   handover::Service& handover;
   dossier::Service& dossier;
   crisis::Service& crisis;
+  satisfaction::Service& satisfaction;
   storage::Blobs& blobs;
   FileLinks& links;
 

@@ -23,6 +23,7 @@ class Domain {
   classification::Service classification;
   cases::Service cases;
   crisis::Service crisis;
+  satisfaction::Service satisfaction;
   messages::Service messages;
   knowledge::Service knowledge;
   counter::Channel counter;

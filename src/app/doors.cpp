@@ -40,6 +40,7 @@
 #include "api/view_routes.hpp"
 #include "i18n/texts.hpp"
 #include "net/address.hpp"
+#include "portal/rating_pages.hpp"
 
 namespace aproape::app {
 namespace {
@@ -184,6 +185,7 @@ void Doors::add_routes(const Config& config, Domain& domain, mail::MailChannel& 
   api::add_import_routes(router_, network, catalogue);
   api::add_audit_routes(router_, access);
   api::add_settings_routes(router_, config);
+  portal::add_rating_pages(router_, database, domain.satisfaction);
   live_.add_routes(router_);
   http::add_desk_routes(router_, desk_files_);
 }
@@ -211,6 +213,7 @@ void Doors::listen(const Config& config, Domain& domain, mail::MailChannel& mail
   const std::string uploaded = or_own(config.text("files.public_url"), addresses_.files, addresses_.tls);
   application_->set_origins({site, uploaded});
   domain.links.set_origin(uploaded);
+  domain.satisfaction.set_site(addresses_.http.empty() ? std::string() : site);
 }
 
 Millis Doors::throttle(const http::Request& request, const std::optional<http::Principal>& principal) {
