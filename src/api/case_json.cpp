@@ -131,6 +131,7 @@ json::Value case_body(db::Tx& tx, const DeskServices& desk, const access::Scope&
   body.set("viewers", json::Array{});  // live, by the feed
   body.set("placed_by",
            json::Object{{"reason", c.placed_by.reason}, {"evidence", strings(c.placed_by.evidence)}});
+  body.set("registered_at", moment_or_null(c.registered_at));
   body.set("resolution", text_or_null(c.resolution));
   body.set("merged_into", c.merged_into.empty() ? json::Value() : json::Value(c.merged_into.str()));
   return body;

@@ -50,9 +50,15 @@ void add_case_part_routes(http::Router& router, const DeskServices& desk) {
   const Policy write = Policy::needs("case.write");
   add(Method::post, "notes", write.body(512 * 1024),
       [desk](db::Tx& tx, const access::Scope& scope, CaseId id, const Request& request, http::Context&) {
-        const NoteId note =
-            desk.cases.add_note(tx, scope, id, request.json_body({"text"}).get_string("text"));
-        return Response::json(json::Object{{"id", note.str()}}, 201);
+        const auto noted =
+            desk.collaboration.add_note(tx, scope, id, request.json_body({"text"}).get_string("text"));
+        json::Array named, unknown;
+        for (const std::string& handle : noted.named) named.emplace_back(handle);
+        for (const std::string& handle : noted.unknown) unknown.emplace_back(handle);
+        return Response::json(
+            json::Object{
+                {"id", noted.note.str()}, {"named", std::move(named)}, {"unknown", std::move(unknown)}},
+            201);
       });
   add(Method::post, "roles", write,
       [desk](db::Tx& tx, const access::Scope& scope, CaseId id, const Request& request, http::Context&) {

@@ -6,6 +6,7 @@
 #include "api/case_work_routes.hpp"
 #include "api/feed_cursor.hpp"
 #include "api/idempotency.hpp"
+#include "api/new_case.hpp"
 #include "http/cursor.hpp"
 
 namespace aproape::api {
@@ -15,14 +16,6 @@ using http::Method;
 using http::Policy;
 using http::Request;
 using http::Response;
-
-void check_category(db::Tx& tx, const DeskServices& desk, const std::string& category,
-                    const std::string& subcategory) {
-  if (category.empty() && subcategory.empty()) return;
-  const std::string day = to_rfc3339(desk.database.clock().now()).substr(0, 10);
-  if (!desk.catalogue.fits(tx, category, subcategory, day))
-    throw Error("field.invalid", {{"category", "category.unknown"}});
-}
 
 cases::Filter filter_of(db::Tx& tx, const DeskServices& desk, const access::Scope& scope,
                         const Request& request) {
@@ -114,17 +107,7 @@ Response create(const DeskServices& desk, const Request& request, http::Context&
   return Idempotency::write(desk.database, request, context, [&](db::Tx& tx) {
     check_category(tx, desk, what.category, what.subcategory);
     cases::NewCase opened = what;
-    if (!requester.is_null()) {
-      const std::string email = requester.get_string("email"), phone = requester.get_string("phone");
-      people::NewPerson person{requester.get_string("name"), what.language, email.empty() ? "phone" : "email",
-                               email.empty() ? phone : email, "claimed"};
-      if (person.value.empty()) person.kind.clear();
-      // Found by the system's eyes: whether we knew the person is not told to the one who asks.
-      const auto system = access::Scope::system("case.requester");
-      opened.requester = desk.people.find_or_make(tx, system, person);
-      if (!email.empty() && !phone.empty() && !desk.people.find_identity(tx, system, "phone", phone))
-        desk.people.add_identity(tx, system, opened.requester, "phone", phone, "claimed");
-    }
+    if (!requester.is_null()) opened.requester = requester_of(tx, desk, requester, what.language);
     cases::Case c = desk.cases.open(tx, scope, opened);
     if (const std::string note = body.get_string("note"); !note.empty()) {
       desk.cases.add_note(tx, scope, c.id, note);
@@ -144,6 +127,22 @@ Response get(const DeskServices& desk, const Request& request, http::Context& co
     return answer.header("Aproape-Cursor", feed_cursor(tx));
   });
   desk.audit.note_read(audit::Actor(scope), "case", id.value, "case.read");
+  return response;
+}
+
+// What the citizen said of each closing.
+Response satisfaction(const DeskServices& desk, const Request& request, http::Context& context) {
+  const access::Scope scope = desk.scope(context);
+  CaseId id;
+  Response response = desk.database.read([&](db::Tx& tx) {
+    id = case_param(tx, desk, scope, request);
+    json::Array items;
+    for (const auto& answer : desk.satisfaction.of_case(tx, scope, id))
+      items.emplace_back(json::Object{
+          {"score", answer.score}, {"comment", text_or_null(answer.comment)}, {"at", to_rfc3339(answer.at)}});
+    return Response::json(list_of(std::move(items)));
+  });
+  desk.audit.note_read(audit::Actor(scope), "case", id.value, "case.satisfaction");
   return response;
 }
 
@@ -175,6 +174,7 @@ void add_case_routes(http::Router& router, const DeskServices& desk) {
   add(Method::post, "/api/v1/cases", Policy::needs("case.write").body(512 * 1024), create);
   add(Method::get, "/api/v1/cases/{id}", Policy::needs("case.read"), get);
   add(Method::patch, "/api/v1/cases/{id}", Policy::needs("case.write"), change);
+  add(Method::get, "/api/v1/cases/{id}/satisfaction", Policy::needs("case.read"), satisfaction);
   add_case_work_routes(router, desk);
   add_case_part_routes(router, desk);
 }

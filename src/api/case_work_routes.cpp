@@ -152,7 +152,9 @@ void add_case_work_routes(http::Router& router, const DeskServices& desk) {
              [desk](const Request& request, http::Context& context) {
                const access::Scope scope = desk.scope(context);
                desk.database.write([&](db::Tx& tx) {
-                 desk.cases.mark_read(tx, scope, case_param(tx, desk, scope, request));
+                 const CaseId id = case_param(tx, desk, scope, request);
+                 desk.cases.mark_read(tx, scope, id);
+                 desk.collaboration.mark_case_read(tx, scope, id);
                });
                return Response::empty();
              });

@@ -6,7 +6,11 @@
 #include "domain/cases/service.hpp"
 #include "domain/catalogue/service.hpp"
 #include "domain/classification/service.hpp"
+#include "domain/collaboration/service.hpp"
 #include "domain/contacts/service.hpp"
+#include "domain/crisis/service.hpp"
+#include "domain/dossier/service.hpp"
+#include "domain/handover/service.hpp"
 #include "domain/knowledge/service.hpp"
 #include "domain/messages/service.hpp"
 #include "domain/network/service.hpp"
@@ -14,6 +18,7 @@
 #include "domain/reports/schedule.hpp"
 #include "domain/reports/service.hpp"
 #include "domain/routing/service.hpp"
+#include "domain/satisfaction/service.hpp"
 #include "domain/shifts/service.hpp"
 #include "http/router.hpp"
 #include "storage/blobs.hpp"
@@ -40,6 +45,11 @@ struct DeskServices {
   reports::Service& reports;
   reports::Schedules& schedules;
   shifts::Service& shifts;
+  collaboration::Service& collaboration;
+  handover::Service& handover;
+  dossier::Service& dossier;
+  crisis::Service& crisis;
+  satisfaction::Service& satisfaction;
   storage::Blobs& blobs;
   FileLinks& links;
 

@@ -30,7 +30,7 @@ CaseId case_of(const db::Event& event, const json::Object& data) {
 
 // What one must be allowed to read to hear of such a thing. These are the permissions that make audiences
 // differ.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kPermissions{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 9> kPermissions{{
     {"case", "case.read"},
     {"person", "person.read"},
     {"intake", "quarantine.read"},
@@ -39,6 +39,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kPermissi
     {"job", "settings.read"},
     {"account", "account.read"},
     {"agent", "agent.read"},
+    {"reader", "reader.nobody"},  // told to that account alone: no role holds the permission
 }};
 
 std::string_view permission_for(std::string_view subject) {
@@ -66,7 +67,7 @@ FeedItem prepare_item(std::int64_t sequence, Millis at, const db::Event& event, 
   item.tail = ",\"cursor\":" + json::write(feed_cursor(sequence)) + ",\"event\":" + json::write(body) + '}';
   item.everybody = is_common(event.type);
   const bool about_agent = event.subject == "agent";
-  if (about_agent || event.subject == "account") item.account = event.subject_id;
+  if (about_agent || event.subject == "account" || event.subject == "reader") item.account = event.subject_id;
   const auto about = case_of(event, data);
   item.permission = permission_for(about.empty() || about_agent ? event.subject : "case");
   if (!about.empty() && !about_agent) item.units = case_units(about);

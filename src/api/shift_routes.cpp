@@ -150,8 +150,8 @@ void add_shift_routes(http::Router& router, const DeskServices& desk) {
   add(Method::get, "/api/v1/shift-log", read_log);
   add(Method::post, "/api/v1/shift-log", add_note);
   add(Method::patch, "/api/v1/shift-log/{id}", set_done);
-  add(Method::post, "/api/v1/handovers", hand_over);
-  add(Method::post, "/api/v1/handovers/{id}/accept", accept);
+  add(Method::post, "/api/v1/shift-handovers", hand_over);
+  add(Method::post, "/api/v1/shift-handovers/{id}/accept", accept);
 }
 
 }  // namespace aproape::api

@@ -5,7 +5,8 @@
 namespace aproape::api {
 
 void add_staff_routes(http::Router& router, network::Service& network) {
-  // Names only, and only of colleagues in the units that the caller sees.
+  // Names, and the words by which a note names them, and only of colleagues in the units that the caller
+  // sees.
   router.add(
       http::Method::get, "/api/v1/staff", http::Policy::signed_in(),
       [&network](const http::Request& request, http::Context& context) {
@@ -18,6 +19,7 @@ void add_staff_routes(http::Router& router, network::Service& network) {
         for (const access::Account& account : found)
           items.push_back(json::Object{{"id", account.id.str()},
                                        {"name", account.name},
+                                       {"login", account.login},
                                        {"unit", or_null(account.unit.empty() ? "" : account.unit.str())}});
         return http::Response::json(list_of(std::move(items)));
       });

@@ -41,7 +41,7 @@ json::Value upload_json(const messages::Upload& upload) {
 
 void add_upload_routes(http::Router& router, const DeskServices& desk) {
   constexpr std::size_t kLargest = 25U << 20U;
-  router.add(http::Method::post, "/api/v1/uploads", http::Policy::needs("case.reply").body(kLargest),
+  router.add(http::Method::post, "/api/v1/uploads", http::Policy::needs("case.write").body(kLargest),
              [desk](const http::Request& request, http::Context& context) {
                if (request.body().empty()) throw Error("upload.empty", {{"body", "field.required"}});
                const access::Scope scope = desk.scope(context);

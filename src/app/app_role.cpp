@@ -129,6 +129,18 @@ int run_app_role(const Config& config, const std::string& decode_socket, const s
                [&] { database.write([&](db::Tx& tx) { return domain.cases.fold_counts(tx); }); });
   timers.every(5 * kSecond, On::one_node, "deadlines.warn",
                [&] { database.write([&](db::Tx& tx) { domain.deadlines.warn(tx, 500); }); });
+  timers.every(kSecond, On::one_node, "collaboration.tell", [&] {
+    if (database.read([&](db::Tx& tx) { return domain.collaboration.anything_to_tell(tx); }))
+      database.write([&](db::Tx& tx) { domain.collaboration.tell_followers(tx, 500); });
+  });
+  timers.every(kSecond, On::one_node, "crisis.tag", [&] {
+    if (database.read([&](db::Tx& tx) { return domain.crisis.anything_to_tag(tx); }))
+      database.write([&](db::Tx& tx) { domain.crisis.tag_new(tx, 500); });
+  });
+  timers.every(10 * kSecond, On::one_node, "crisis.end",
+               [&] { database.write([&](db::Tx& tx) { domain.crisis.end_due(tx); }); });
+  timers.every(10 * kSecond, On::one_node, "handover.remind",
+               [&] { database.write([&](db::Tx& tx) { domain.handover.remind(tx, 500); }); });
   timers.every(30 * kSecond, On::one_node, "knowledge.publish",
                [&] { database.write([&](db::Tx& tx) { domain.knowledge.publish_due(tx, 50); }); });
   timers.every(10 * kSecond, On::one_node, "report.schedules",

@@ -1,6 +1,7 @@
 #include "app/domain.hpp"
 
 #include "domain/network/seed.hpp"
+#include "storage/key_file.hpp"
 
 namespace aproape::app {
 
@@ -14,13 +15,27 @@ Domain::Domain(const Config& config)
       classification(*base.database, contacts),
       cases(*base.database, *base.audit, people, contacts, search, deadlines, routing, classification),
       calls(*base.database, people, contacts, cases),
+      crisis(*base.database, *base.audit, *base.network, cases, classification),
+      satisfaction(*base.database, cases,
+                   storage::load_or_make_key(
+                       std::filesystem::path(config.text("data.dir")) / "keys" / "satisfaction.key", 32)),
       messages(*base.database, cases, contacts, people, *base.access, *base.network,
-               {.address = config.text("mail.address"), .data_dir = config.text("data.dir")}),
+               {.address = config.text("mail.address"),
+                .data_dir = config.text("data.dir"),
+                .announcement =
+                    [this](db::Tx& tx, const cases::Case& c, std::string_view language) {
+                      return crisis.announcement_for(tx, c, language);
+                    },
+                .rating_link = [this](CaseId id) { return satisfaction.link(id); }}),
       knowledge(*base.database, *base.access, *base.network),
       reports(
           {*base.database, *base.network, deadlines, routing, classification, cases, messages, knowledge}),
       schedules(*base.database, *base.audit),
       shifts(*base.database, *base.audit),
+      counter(*base.database, *base.network, people, cases, messages),
+      collaboration(*base.database, *base.audit, *base.access, cases),
+      handover(*base.database, cases, deadlines, collaboration),
+      dossier(*base.database, cases, search),
       links(config.text("data.dir"), "", base.database->clock()) {
   base.database->write([this](db::Tx& tx) { messages.seed_templates(tx); });
   base.database->write([this](db::Tx& tx) { knowledge.seed(tx); });
@@ -28,9 +43,10 @@ Domain::Domain(const Config& config)
 }
 
 api::DeskServices Domain::desk() {
-  return {*base.database, *base.audit, *base.access,   *base.catalogue, *base.network, people,    contacts,
-          deadlines,      routing,     classification, cases,           messages,      knowledge, reports,
-          schedules,      shifts,      *base.blobs,    links};
+  return {*base.database, *base.audit, *base.access,   *base.catalogue, *base.network, people,
+          contacts,       deadlines,   routing,        classification,  cases,         messages,
+          knowledge,      reports,     schedules,      shifts,          collaboration, handover,
+          dossier,        crisis,      satisfaction,   *base.blobs,     links};
 }
 
 }  // namespace aproape::app

@@ -5,6 +5,7 @@
 #include "api/desk_services.hpp"
 #include "api/file_links.hpp"
 #include "app/foundation.hpp"
+#include "channels/counter/channel.hpp"
 #include "domain/calls/service.hpp"
 
 namespace aproape::app {
@@ -23,11 +24,17 @@ class Domain {
   classification::Service classification;
   cases::Service cases;
   calls::Service calls;
+  crisis::Service crisis;
+  satisfaction::Service satisfaction;
   messages::Service messages;
   knowledge::Service knowledge;
   reports::Service reports;
   reports::Schedules schedules;
   shifts::Service shifts;
+  counter::Channel counter;
+  collaboration::Service collaboration;
+  handover::Service handover;
+  dossier::Service dossier;
   api::FileLinks links;
 
   [[nodiscard]] api::DeskServices desk();

@@ -8,16 +8,22 @@
 #include "api/category_routes.hpp"
 #include "api/classification_routes.hpp"
 #include "api/competence_routes.hpp"
+#include "api/counter_routes.hpp"
+#include "api/crisis_routes.hpp"
 #include "api/deadline_routes.hpp"
+#include "api/dossier_routes.hpp"
 #include "api/draft_routes.hpp"
 #include "api/file_routes.hpp"
+#include "api/handover_routes.hpp"
 #include "api/import_routes.hpp"
 #include "api/mailbox_routes.hpp"
 #include "api/message_routes.hpp"
 #include "api/mission_routes.hpp"
+#include "api/notice_routes.hpp"
 #include "api/offer_routes.hpp"
 #include "api/organisation_routes.hpp"
 #include "api/outbox_routes.hpp"
+#include "api/participant_routes.hpp"
 #include "api/person_routes.hpp"
 #include "api/quarantine_routes.hpp"
 #include "api/reply_routes.hpp"
@@ -40,6 +46,7 @@
 #include "api/work_routes.hpp"
 #include "i18n/texts.hpp"
 #include "net/address.hpp"
+#include "portal/rating_pages.hpp"
 
 namespace aproape::app {
 namespace {
@@ -154,6 +161,12 @@ void Doors::add_routes(const Config& config, Domain& domain, mail::MailChannel& 
   api::add_draft_routes(router_, desk);
   api::add_upload_routes(router_, desk);
   api::add_task_routes(router_, desk);
+  api::add_counter_routes(router_, desk, domain.counter);
+  api::add_handover_routes(router_, desk);
+  api::add_crisis_routes(router_, desk);
+  api::add_dossier_routes(router_, desk);
+  api::add_notice_routes(router_, desk);
+  api::add_participant_routes(router_, desk);
   api::add_deadline_routes(router_, desk);
   api::add_offer_routes(router_, desk);
   api::add_agent_routes(router_, desk);
@@ -185,6 +198,7 @@ void Doors::add_routes(const Config& config, Domain& domain, mail::MailChannel& 
   api::add_import_routes(router_, network, catalogue);
   api::add_audit_routes(router_, access);
   api::add_settings_routes(router_, config);
+  portal::add_rating_pages(router_, database, domain.satisfaction);
   live_.add_routes(router_);
   http::add_desk_routes(router_, desk_files_);
 }
@@ -212,6 +226,7 @@ void Doors::listen(const Config& config, Domain& domain, mail::MailChannel& mail
   const std::string uploaded = or_own(config.text("files.public_url"), addresses_.files, addresses_.tls);
   application_->set_origins({site, uploaded});
   domain.links.set_origin(uploaded);
+  domain.satisfaction.set_site(addresses_.http.empty() ? std::string() : site);
 }
 
 Millis Doors::throttle(const http::Request& request, const std::optional<http::Principal>& principal) {

@@ -166,10 +166,10 @@ def test_the_log_of_a_shift_and_its_hand_over(server):
     assert [one["number"] for one in note["cases"]] == [case["number"]]
     log = server.get("/shift-log", token=second)
     assert [one["id"] for one in log["open_points"]] == [note["id"]] and log["handover"] is None
-    handed = done(server.api("POST", "/handovers", {"summary": "Un punct deschis."}, token=first), 201)
-    own = server.api("POST", f"/handovers/{handed['id']}/accept", token=first)
-    assert own.status == 409 and own.json["key"] == "handover.own"
-    done(server.api("POST", f"/handovers/{handed['id']}/accept", token=second), 200)
+    handed = done(server.api("POST", "/shift-handovers", {"summary": "Un punct deschis."}, token=first), 201)
+    own = server.api("POST", f"/shift-handovers/{handed['id']}/accept", token=first)
+    assert own.status == 409 and own.json["key"] == "shift.handover_own"
+    done(server.api("POST", f"/shift-handovers/{handed['id']}/accept", token=second), 200)
     done(server.api("PATCH", f"/shift-log/{note['id']}", {"done": True}, token=second), 200)
     assert server.get("/shift-log", token=first)["open_points"] == []
     officer = server.add_token("ofi", "officer", "it-rome-amb")

@@ -18,7 +18,7 @@ deadlines::Matter matter_of(const Case& c) {
   matter.id = c.id;
   matter.unit = c.unit;
   matter.facts = {c.urgency, c.channel, c.category, c.subcategory};
-  matter.opened_at = c.created_at;
+  matter.opened_at = c.registered_at.value_or(c.created_at);
   matter.open = c.status != "closed" && c.merged_into.empty();
   matter.acted = !c.holder.empty() || c.status != "new";
   matter.waits = c.waiting_on.kind == "citizen";

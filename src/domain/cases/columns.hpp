@@ -13,7 +13,7 @@ namespace aproape::cases {
   "c.snippet, "                                                                                             \
   "c.flags, c.due_at, c.snoozed_until, c.waiting_kind, c.waiting_name, c.waiting_since, c.waiting_due, "    \
   "c.answer_due, c.last_in_at > coalesce(rd.at, 0), c.placed_reason, c.placed_evidence, c.resolution, "     \
-  "c.merged_into, c.ring, c.created_at, c.updated_at, c.closed_at, c.version "
+  "c.merged_into, c.ring, c.created_at, c.updated_at, c.closed_at, c.version, c.registered_at "
 #define CASE_JOINS                                                                         \
   "left join person p on p.id = c.requester_id left join account h on h.id = c.holder_id " \
   "left join case_read rd on rd.case_id = c.id and rd.account_id = $1 "

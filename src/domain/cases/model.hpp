@@ -58,6 +58,7 @@ struct Case {
   Millis created_at = 0;
   Millis updated_at = 0;
   std::optional<Millis> closed_at;
+  std::optional<Millis> registered_at;  // of what came on paper: from then its terms count; else created_at
   std::int64_t version = 1;
 };
 
@@ -74,6 +75,7 @@ struct NewCase {
   Placement placed_by;
   std::int64_t ring = 0;  // key ring of the first blobs
   std::vector<std::string> flags;
+  std::optional<Millis> registered_at;  // as Case::registered_at
 };
 
 struct Role {

@@ -40,6 +40,7 @@ Case case_of(const db::Row& row) {
   c.updated_at = row.i64(31);
   c.closed_at = row.i64_opt(32);
   c.version = row.i64(33);
+  c.registered_at = row.i64_opt(34);
   return c;
 }
 
@@ -64,11 +65,13 @@ void insert(db::Tx& tx, const Case& c) {
       "channel, "
       "language, requester_id, holder_id, snippet, flags, due_at, due_key, snoozed_until, waiting_kind, "
       "waiting_name, waiting_since, waiting_due, answer_due, placed_reason, placed_evidence, resolution, "
-      "merged_into, ring, last_in_at, created_at, updated_at, closed_at, version) values ($1, $2, $3, $4, "
+      "merged_into, ring, last_in_at, created_at, updated_at, closed_at, registered_at, version) values ($1, "
+      "$2, "
+      "$3, $4, "
       "$5, $6, "
       "$7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, "
       "$28, "
-      "0, $29, $30, $31, 1)",
+      "0, $29, $30, $31, $32, 1)",
       {c.id,
        c.number,
        c.subject,
@@ -99,7 +102,8 @@ void insert(db::Tx& tx, const Case& c) {
        c.ring,
        c.created_at,
        c.updated_at,
-       c.closed_at});
+       c.closed_at,
+       c.registered_at});
 }
 
 bool update(db::Tx& tx, const Case& c) {

@@ -64,6 +64,7 @@ Case Service::open(db::Tx& tx, const access::Scope& scope, const NewCase& what) 
   c.placed_by = what.placed_by;
   c.ring = what.ring;
   c.flags = what.flags;
+  c.registered_at = what.registered_at;
   c.created_at = c.updated_at = now;
   repository::insert(tx, c);
   repository::count_new(tx, c);

@@ -160,6 +160,11 @@ Explained Service::what_if(std::string_view code, UnitId unit, Millis since, boo
   return explained;
 }
 
+std::optional<Millis> Service::reached(const Explained& term, int share) {
+  const auto warning = next_warning(term.deadline, {share}, 0);
+  return warning ? std::optional(warning->at) : std::nullopt;
+}
+
 int Service::warn(db::Tx& tx, int limit) {
   const Millis now = state_->now();
   int told = 0;

@@ -56,6 +56,8 @@ class Service {
 
   // What a rule would give for a unit from a moment on, longer or not: the question "what if".
   [[nodiscard]] Explained what_if(std::string_view rule, UnitId unit, Millis since, bool extended);
+  // When `share` percent of a term are over, 1 to 100; nullopt where it has no due moment.
+  [[nodiscard]] static std::optional<Millis> reached(const Explained& term, int share);
 
   // Tells, as events "clock.warned" (data: clock, rule, share), every share of a term that was reached. Gives
   // how many; at most `limit` a call.

@@ -8,6 +8,7 @@
 #include "domain/messages/repository.hpp"
 #include "domain/messages/state.hpp"
 #include "formats/html/sanitize.hpp"
+#include "i18n/texts.hpp"
 #include "storage/key_file.hpp"
 #include "text/fold.hpp"
 
@@ -168,11 +169,19 @@ Service::Queued Service::reply(db::Tx& tx, const access::Scope& scope, CaseId id
     attachment.sha256 = found->part.sha256;
     contact.attachments.push_back(std::move(attachment));
   }
+  const std::string rating = reply.then == "close" && state_->options.rating_link
+                                 ? state_->options.rating_link(c.id)
+                                 : std::string();
+  const std::string asked = rating.empty()
+                                ? std::string()
+                                : i18n::Texts::standard().text("rating.mail", m.language, {{"link", rating}});
   const std::string signature = render_text(state_->text_of(tx, "signature", m.language).text,
                                             state_->fields(tx, c, scope.account(), m.language));
   const std::string clean = reply.html.empty() ? std::string() : html::sanitize(reply.html).html;
-  m.text = with_signature(reply.text, signature);
-  if (!clean.empty()) m.html = clean + html_signature(signature);
+  m.text = with_signature(asked.empty() ? reply.text : reply.text + "\n\n" + asked, signature);
+  // The link of an invitation is plain: letters, digits, '/', ':'.
+  const std::string asked_html = asked.empty() ? std::string() : "<p>" + html::escape(asked) + "</p>";
+  if (!clean.empty()) m.html = clean + asked_html + html_signature(signature);
 
   contact.case_id = c.id;
   contact.direction = contacts::Direction::out;
@@ -211,6 +220,10 @@ std::optional<MessageId> Service::acknowledge(db::Tx& tx, const access::Scope& s
   m.language = text_language(c.language);
   m.text = render_text(state_->text_of(tx, "acknowledgement", m.language).text,
                        state_->fields(tx, c, {}, m.language));
+  if (state_->options.announcement) {
+    const std::string said = state_->options.announcement(tx, c, m.language);
+    if (!said.empty()) m.text = said + "\n\n" + m.text;
+  }
   m.created_at = m.next_at = now;
   contacts::Contact shown;
   shown.case_id = id;

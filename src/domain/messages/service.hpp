@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -19,6 +20,10 @@ namespace aproape::messages {
 struct Options {
   std::string address = "contact@informatiiconsulare.ro";  // mail.address: From and, with the token, Reply-To
   std::filesystem::path data_dir = "var";                  // DATA/keys/reply.key, made on first use
+  // What stands above the text of an acknowledgement now (a crisis); empty function or text: nothing.
+  std::function<std::string(db::Tx&, const cases::Case&, std::string_view language)> announcement = {};
+  // Where the citizen says how an answer that closes the case was; empty function or link: nothing is asked.
+  std::function<std::string(CaseId)> rating_link = {};
 };
 
 // Everything that leaves: the durable outbox, templates, the acknowledgement's rules. A note cannot get in:

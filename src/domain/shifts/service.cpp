@@ -78,7 +78,7 @@ Handover Service::hand_over(db::Tx& tx, const access::Scope& scope, UnitId unit,
   check_unit(scope, unit);
   check_text(summary, "summary");
   if (const auto last = repository::last_handover(tx, unit); last && !last->accepted_at)
-    throw Error(ErrorKind::conflict, "handover.pending");
+    throw Error(ErrorKind::conflict, "shift.handover_pending");
   Handover handover;
   handover.id = make_id<HandoverId>();
   handover.unit = unit;
@@ -93,11 +93,11 @@ Handover Service::hand_over(db::Tx& tx, const access::Scope& scope, UnitId unit,
 Handover Service::accept(db::Tx& tx, const access::Scope& scope, HandoverId id) {
   auto handover = repository::handover(tx, id);
   if (!handover || !scope.may("case.write", handover->unit))
-    throw Error(ErrorKind::not_found, "handover.not_found");
-  if (handover->by == scope.account()) throw Error(ErrorKind::conflict, "handover.own");
+    throw Error(ErrorKind::not_found, "shift.handover_not_found");
+  if (handover->by == scope.account()) throw Error(ErrorKind::conflict, "shift.handover_own");
   const Millis now = database_.clock().now();
   if (!repository::accept(tx, id, scope.account(), now))
-    throw Error(ErrorKind::conflict, "handover.accepted");
+    throw Error(ErrorKind::conflict, "shift.handover_accepted");
   handover->accepted_by = scope.account();
   handover->accepted_at = now;
   tell(tx, scope, "shift.accepted", handover->unit, id.value);

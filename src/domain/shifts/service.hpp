@@ -33,10 +33,10 @@ class Service {
   // The newest, accepted or not.
   [[nodiscard]] std::optional<Handover> last_handover(db::Tx& tx, const access::Scope& scope,
                                                       UnitId unit) const;
-  // Throws Error{conflict, "handover.pending"} while one waits to be accepted.
+  // Throws Error{conflict, "shift.handover_pending"} while one waits to be accepted.
   Handover hand_over(db::Tx& tx, const access::Scope& scope, UnitId unit, std::string_view summary);
-  // By somebody else than who handed over. Throws Error{not_found, "handover.not_found"}, {conflict,
-  // "handover.own"}, {conflict, "handover.accepted"}.
+  // By somebody else than who handed over. Throws Error{not_found, "shift.handover_not_found"}, {conflict,
+  // "shift.handover_own"}, {conflict, "handover.accepted"}.
   Handover accept(db::Tx& tx, const access::Scope& scope, HandoverId id);
 
  private:

@@ -114,11 +114,11 @@ TEST_CASE("a shift hands over once, and another accepts") {
       return log.write([&](db::Tx& tx) { return log.shifts.accept(tx, Log::eyes(account), id); });
     };
     const Handover first = hand_over(5);
-    CHECK(key_of([&] { hand_over(6); }) == "handover.pending");
-    CHECK(key_of([&] { accept(5, first.id); }) == "handover.own");
-    CHECK(key_of([&] { accept(6, HandoverId{4}); }) == "handover.not_found");
+    CHECK(key_of([&] { hand_over(6); }) == "shift.handover_pending");
+    CHECK(key_of([&] { accept(5, first.id); }) == "shift.handover_own");
+    CHECK(key_of([&] { accept(6, HandoverId{4}); }) == "shift.handover_not_found");
     CHECK(accept(6, first.id).accepted_by == AccountId{6});
-    CHECK(key_of([&] { accept(7, first.id); }) == "handover.accepted");
+    CHECK(key_of([&] { accept(7, first.id); }) == "shift.handover_accepted");
     log.clock.advance(8 * kHour);
     const Handover second = hand_over(6);
     const auto last =

@@ -6,6 +6,10 @@ export type Route =
   | { name: 'outbox'; id: string | null }
   | { name: 'knowledge'; id: string | null }
   | { name: 'reports' }
+  | { name: 'counter'; id: string | null }
+  | { name: 'handovers'; direction: 'in' | 'out' }
+  | { name: 'notices' }
+  | { name: 'crisis'; id: string | null }
   | { name: 'admin'; section: string }
   | { name: 'settings' }
   | { name: 'supervisor'; section: string }
@@ -34,6 +38,10 @@ export function parse(hash: string): Route {
     case 'outbox': return { name: 'outbox', id: second }
     case 'knowledge': return { name: 'knowledge', id: second }
     case 'reports': return { name: 'reports' }
+    case 'counter': return { name: 'counter', id: second }
+    case 'handovers': return { name: 'handovers', direction: second === 'out' ? 'out' : 'in' }
+    case 'notices': return { name: 'notices' }
+    case 'crisis': return { name: 'crisis', id: second }
     case 'admin': return { name: 'admin', section: second ?? 'accounts' }
     case 'settings': return { name: 'settings' }
     case 'supervisor': return { name: 'supervisor', section: second ?? 'board' }
@@ -54,6 +62,10 @@ export function format(route: Route): string {
     case 'outbox': return `#/outbox${route.id ? `/${e(route.id)}` : ''}`
     case 'knowledge': return `#/knowledge${route.id ? `/${e(route.id)}` : ''}`
     case 'reports': return '#/reports'
+    case 'counter': return `#/counter${route.id ? `/${e(route.id)}` : ''}`
+    case 'handovers': return `#/handovers/${route.direction}`
+    case 'notices': return '#/notices'
+    case 'crisis': return `#/crisis${route.id ? `/${e(route.id)}` : ''}`
     case 'admin': return `#/admin/${e(route.section)}`
     case 'settings': return '#/settings'
     case 'supervisor': return route.section === 'board' ? '#/supervisor' : `#/supervisor/${e(route.section)}`

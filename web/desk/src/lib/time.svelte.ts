@@ -12,6 +12,10 @@ export const now = new Now()
 export function exact(moment: string): string {
   return new Intl.DateTimeFormat(language.code, { dateStyle: 'long', timeStyle: 'short' }).format(new Date(moment))
 }
+/** A date "2026-11-24" in words, whatever the zone. */
+export function day(date: string): string {
+  return new Intl.DateTimeFormat(language.code, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${date}T12:00:00Z`))
+}
 export function clockTime(moment: string): string {
   const date = new Date(moment)
   const sameDay = date.toDateString() === new Date(now.value).toDateString()

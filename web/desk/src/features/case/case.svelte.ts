@@ -2,6 +2,7 @@ import { api, ApiError } from '../../lib/api/client'
 import type { Case, Entry } from '../../lib/api/types'
 import { attempt, reason } from '../../lib/attempt'
 import { feed } from '../../lib/feed/feed.svelte'
+import { notices } from '../notices/notices.svelte'
 
 /** The case on screen with its timeline: loaded together, kept fresh by the feed. */
 export class CasePage {
@@ -30,7 +31,7 @@ export class CasePage {
     if (!this.case) return
     this.seen = this.case.version
     feed.viewing(this.case.id)
-    if (this.case.unread) await api.post(`/cases/${this.case.id}/read`).catch(() => {})
+    if (this.case.unread || notices.tells(this.case.id)) await api.post(`/cases/${this.case.id}/read`).catch(() => {})
   }
   follow(): () => void {
     const again = () => { clearTimeout(this.timer); this.timer = setTimeout(() => void this.load(), 120) }

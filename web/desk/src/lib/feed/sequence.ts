@@ -1,4 +1,4 @@
-export interface FeedEvent { type: string; case?: string; agent?: string; fields?: string[]; version?: number; actor?: string }
+export interface FeedEvent { type: string; case?: string; agent?: string; reader?: string; fields?: string[]; version?: number; actor?: string }
 export type FeedMessage =
   | { type: 'hello'; cursor: string }
   | { type: 'event'; n: number; cursor: string; event: FeedEvent }
