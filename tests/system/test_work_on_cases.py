@@ -1,0 +1,59 @@
+"""What staff do with cases beyond one answer, at the public door: merging, splitting, suggested duplicates."""
+from harness import mail
+from harness.server import wait_for
+
+
+def case_of(server, subject):
+    return wait_for(lambda: next((c for c in server.all_cases() if c["subject"] == subject), None), 15, subject)
+
+
+def contacts(server, case_id):
+    return [e for e in server.get(f"/cases/{case_id}/timeline")["items"] if e["kind"] == "contact" and e["direction"] == "in"]
+
+
+def post(server, path, body, status=200, version=None):
+    headers = {"If-Match": f'"{version}"'} if version else {}
+    done = server.api("POST", path, body, headers=headers)
+    assert done.status == status, (path, done.status, done.body)
+    return done.json
+
+
+def test_a_merged_case_leads_to_the_other_by_id_number_and_token_until_it_is_undone(server, sink):
+    for subject, who in (("Pierdut pasaport la Roma", "ana@example.org"), ("Tot despre pasaport", "mihai@example.org")):
+        mail.send(server, mail.message(subject=subject, sender=who, text=f"Buna ziua, {subject}, va rog ajutati-ma cu un raspuns.\n"))
+        case_of(server, subject)
+    kept, gone = case_of(server, "Pierdut pasaport la Roma"), case_of(server, "Tot despre pasaport")
+    merged = post(server, f"/cases/{gone['number']}/merge", {"into": kept["number"]})
+    assert merged["id"] == kept["id"] and [a["number"] for a in merged["merged"]] == [gone["number"]]
+    for name in (gone["id"], gone["number"]):
+        assert server.get(f"/cases/{name}")["id"] == kept["id"], "the alias leads on"
+    assert len(contacts(server, gone["id"])) == 2
+    assert gone["id"] not in [c["id"] for c in server.all_cases()]
+    # A mail that names the alias reaches the case that stays.
+    mail.send(server, mail.message(subject=f"Re: Tot despre pasaport [{gone['number']}]", sender="mihai@example.org", text="Mai astept.\n"))
+    wait_for(lambda: len(contacts(server, kept["id"])) == 3, 15, "the answer to the alias")
+    back = post(server, f"/cases/{gone['id']}/unmerge", None)
+    assert back["id"] == kept["id"] and back["merged"] == []
+    assert [len(contacts(server, c["id"])) for c in (kept, gone)] == [1, 2], "what came for the alias goes with it"
+    assert server.get(f"/cases/{gone['number']}")["id"] == gone["id"]
+    kinds = [e["type"] for e in server.get(f"/cases/{kept['id']}/timeline")["items"] if e["kind"] == "event"]
+    assert "case.took_in" in kinds and "case.gave_back" in kinds
+
+
+def test_a_split_off_mail_is_a_case_of_its_own_and_a_duplicate_is_told_with_its_reason(server, sink):
+    mail.send(server, mail.message(subject="Doua lucruri", sender="ion@example.org", text="Intai: certificatul de nastere al fetei noastre.\n"))
+    case = case_of(server, "Doua lucruri")
+    mail.send(server, mail.message(subject=f"Re: Doua lucruri [{case['number']}]", sender="ion@example.org", text="Si separat: un cazier pentru angajator.\n"))
+    wait_for(lambda: len(contacts(server, case["id"])) == 2, 15, "both mails")
+    second = contacts(server, case["id"])[1]["id"]
+    version = server.get(f"/cases/{case['id']}")["version"]
+    made = post(server, f"/cases/{case['id']}/split", {"contacts": [second], "subject": "Cazier"}, 201, version)
+    assert made["subject"] == "Cazier" and [link["number"] for link in made["links"]] == [case["number"]]
+    assert [len(contacts(server, c)) for c in (case["id"], made["id"])] == [1, 1]
+    assert server.get(f"/cases/{case['id']}/duplicates")["items"] == [], "what is linked is no news"
+    story = "Am pierdut geanta cu ambele pasapoarte in aeroportul din Roma si avem zbor maine dimineata spre Bucuresti.\n"
+    for subject, who in (("Geanta pierduta", "ana@example.org"), ("Ajutor, geanta pierduta", "mihai@example.org")):
+        mail.send(server, mail.message(subject=subject, sender=who, text=story))
+        case_of(server, subject)
+    told = server.get(f"/cases/{case_of(server, 'Geanta pierduta')['id']}/duplicates")["items"]
+    assert [d["subject"] for d in told] == ["Ajutor, geanta pierduta"] and told[0]["alike"] >= 50 and told[0]["same_person"] is None
