@@ -143,13 +143,16 @@ json::Value case_body(db::Tx& tx, const DeskServices& desk, const access::Scope&
   return body;
 }
 
+CaseId named_case(db::Tx& tx, const DeskServices& desk, const access::Scope& scope, const std::string& text) {
+  if (const auto id = parse<CaseId>(text)) return *id;
+  if (const auto id = desk.cases.by_number(tx, scope, text)) return *id;
+  throw Error(ErrorKind::not_found, "case.not_found");
+}
+
 CaseId case_param(db::Tx& tx, const DeskServices& desk, const access::Scope& scope,
                   const http::Request& request) {
-  const std::string& text = request.param("id");
   // An alias leads to the case that took it in; whether that one is visible is asked of it.
-  if (const auto id = parse<CaseId>(text)) return desk.cases.resolve(tx, *id);
-  if (const auto id = desk.cases.by_number(tx, scope, text)) return desk.cases.resolve(tx, *id);
-  throw Error(ErrorKind::not_found, "case.not_found");
+  return desk.cases.resolve(tx, named_case(tx, desk, scope, request.param("id")));
 }
 
 std::optional<Millis> moment_member(const json::Value& body, std::string_view name) {

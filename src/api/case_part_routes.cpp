@@ -18,13 +18,6 @@ Id id_path(const Request& request, std::string_view name) {
   return Id{request.id_param(name)};
 }
 
-// The case of an id or a number, itself where it is an alias.
-CaseId named_case(db::Tx& tx, const DeskServices& desk, const access::Scope& scope, const std::string& text) {
-  if (const auto id = parse<CaseId>(text)) return *id;
-  if (const auto id = desk.cases.by_number(tx, scope, text)) return *id;
-  throw Error(ErrorKind::not_found, "case.not_found");
-}
-
 // A case or its number, as a member of a body; the empty id is refused.
 CaseId case_member(db::Tx& tx, const DeskServices& desk, const access::Scope& scope, const json::Value& body,
                    std::string_view name) {
