@@ -3,6 +3,7 @@
 #include <string>
 
 #include "domain/access/service.hpp"
+#include "domain/automation/service.hpp"
 #include "domain/cases/service.hpp"
 #include "domain/catalogue/service.hpp"
 #include "domain/classification/service.hpp"
@@ -34,6 +35,7 @@ struct DeskServices {
   cases::Service& cases;
   messages::Service& messages;
   knowledge::Service& knowledge;
+  automation::Service& automation;
   storage::Blobs& blobs;
   FileLinks& links;
 

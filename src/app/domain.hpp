@@ -23,6 +23,7 @@ class Domain {
   cases::Service cases;
   messages::Service messages;
   knowledge::Service knowledge;
+  automation::Service automation;
   api::FileLinks links;
 
   [[nodiscard]] api::DeskServices desk();

@@ -12,6 +12,7 @@
 #include "api/draft_routes.hpp"
 #include "api/file_routes.hpp"
 #include "api/import_routes.hpp"
+#include "api/macro_routes.hpp"
 #include "api/mailbox_routes.hpp"
 #include "api/message_routes.hpp"
 #include "api/mission_routes.hpp"
@@ -155,6 +156,7 @@ void Doors::add_routes(const Config& config, Domain& domain, mail::MailChannel& 
   api::add_article_work_routes(router_, desk);
   api::add_message_routes(router_, desk);
   api::add_template_routes(router_, desk);
+  api::add_macro_routes(router_, desk);
   api::add_person_routes(router_, desk);
   api::add_organisation_routes(router_, desk);
   api::add_search_routes(router_, desk);

@@ -179,7 +179,7 @@ Case Service::unmerge(db::Tx& tx, const access::Scope& scope, CaseId id) {
   }
   repository::end(tx, merge->id, database_.clock().now());
 
-  set_back(kept, face["before"], face["after"]);
+  cases::set_back(kept, face["before"], face["after"]);
   refresh_attachment_flag(tx, kept);
   const auto last = std::find_if(mine.rbegin(), mine.rend(), [&](const contacts::Contact& contact) {
     return !contact.automatic && !holds(moved, contact.id.value);

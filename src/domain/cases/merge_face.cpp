@@ -30,10 +30,15 @@ void absorb_turn(Case& kept, const Case& other) {
 }  // namespace
 
 json::Value merge_face(const Case& c) {
-  return json::Object{{"stand", stand_of(c)},           {"holder", c.holder.str()},
-                      {"requester", c.requester.str()}, {"snippet", c.snippet},
-                      {"urgency", c.urgency},           {"category", c.category + ' ' + c.subcategory},
-                      {"language", c.language},         {"flags", contacts::write_list(c.flags)}};
+  return json::Object{{"stand", stand_of(c)},
+                      {"holder", c.holder.str()},
+                      {"unit", c.unit.str()},
+                      {"requester", c.requester.str()},
+                      {"snippet", c.snippet},
+                      {"urgency", c.urgency},
+                      {"category", c.category + ' ' + c.subcategory},
+                      {"language", c.language},
+                      {"flags", contacts::write_list(c.flags)}};
 }
 
 void absorb(Case& kept, const Case& other, bool newer) {
@@ -60,6 +65,7 @@ void set_back(Case& c, const json::Value& before, const json::Value& after) {
   };
   if (untouched("stand")) set_stand(c, before["stand"]);
   if (untouched("holder")) c.holder = AccountId{parse_id(before.get_string("holder")).value_or(0)};
+  if (untouched("unit")) c.unit = UnitId{parse_id(before.get_string("unit")).value_or(0)};
   if (untouched("requester")) c.requester = PersonId{parse_id(before.get_string("requester")).value_or(0)};
   if (untouched("snippet")) c.snippet = before.get_string("snippet");
   if (untouched("urgency")) c.urgency = before.get_string("urgency");
@@ -73,6 +79,10 @@ void set_back(Case& c, const json::Value& before, const json::Value& after) {
   const auto had = contacts::read_list(before.get_string("flags", "[]"));
   for (const std::string& flag : contacts::read_list(after.get_string("flags", "[]")))
     if (!has(had, flag)) std::erase(c.flags, flag);
+  // And gives back those that were taken off.
+  const auto left = contacts::read_list(after.get_string("flags", "[]"));
+  for (const std::string& flag : had)
+    if (!has(left, flag) && !has(c.flags, flag)) c.flags.push_back(flag);
 }
 
 }  // namespace aproape::cases

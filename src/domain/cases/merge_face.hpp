@@ -7,7 +7,7 @@
 
 namespace aproape::cases {
 
-// The properties of a case that a merge may change.
+// The properties of a case that a merge, or a macro, may change.
 [[nodiscard]] json::Value merge_face(const Case& c);
 
 // What the case that stays takes over: what it lacks itself, the higher urgency, the flags, and the other's

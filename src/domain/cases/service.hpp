@@ -158,6 +158,28 @@ class Service {
   [[nodiscard]] std::vector<Duplicate> duplicates(db::Tx& tx, const access::Scope& scope, CaseId id,
                                                   int limit) const;
 
+  // --- several changes as one (changes.cpp) ---
+  // The case before them, for changes_since() in the same transaction. Throws Error{stale} as all changes do.
+  struct Mark {
+    Case c;
+    std::vector<deadlines::Clock> clocks;
+    std::vector<std::int64_t> notes, tasks;
+    AccountId account;
+    std::optional<Draft> draft;
+  };
+  [[nodiscard]] Mark mark(db::Tx& tx, const access::Scope& scope, CaseId id, std::int64_t version) const;
+  // What happened to it since then, as a text for set_back().
+  [[nodiscard]] std::string changes_since(db::Tx& tx, const Mark& mark) const;
+  // Takes that back in one step, at any time: properties and clocks to which nothing else happened since, the
+  // notes, the tasks that are still open, the draft as it was made.
+  Case set_back(db::Tx& tx, const access::Scope& scope, CaseId id, std::string_view undo,
+                std::string_view type, std::string_view data);
+  // A line of history about work that the same transaction did, also where it led the case out of sight.
+  void note_work(db::Tx& tx, const access::Scope& scope, CaseId id, std::string_view type,
+                 std::string_view data);
+  // Puts a tag on ("tag:…" among the flags) or takes it off.
+  Case set_tag(db::Tx& tx, const access::Scope& scope, CaseId id, std::string_view tag, bool on);
+
   // --- clocks (clocks.cpp) ---
   [[nodiscard]] std::vector<deadlines::Explained> clocks(db::Tx& tx, const access::Scope& scope,
                                                          CaseId id) const;

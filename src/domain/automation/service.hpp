@@ -1,0 +1,56 @@
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "db/database.hpp"
+#include "domain/access/scope.hpp"
+#include "domain/automation/model.hpp"
+#include "domain/messages/service.hpp"
+
+namespace aproape::automation {
+
+// Work that is described as data. What the eyes may not see or do throws as the service that is asked does; a
+// list of actions is done whole or not at all. Thread-safe: it keeps no state.
+class Service {
+ public:
+  Service(db::Database& database, access::Service& access, catalogue::Service& catalogue,
+          network::Service& network, cases::Service& cases, messages::Service& messages);
+
+  // --- macros (macros.cpp) ---
+  // By name; those that are switched off too.
+  [[nodiscard]] std::vector<Macro> macros(db::Tx& tx) const;
+  // Throws Error{not_found, "macro.not_found"}.
+  [[nodiscard]] Macro macro(db::Tx& tx, MacroId id) const;
+  // Adds (empty id) or changes. Throws Error{invalid, "macro.invalid" | "action.invalid"}, {conflict,
+  // "macro.exists"}, {stale}.
+  Macro save_macro(db::Tx& tx, const access::Scope& scope, const Macro& what);
+
+  // What the actions would change at the case: they are really done, in a transaction that is taken back. Not
+  // inside a transaction.
+  [[nodiscard]] std::vector<Effect> preview(const access::Scope& scope, CaseId id,
+                                            const std::vector<Action>& actions) const;
+  // Does the actions of a macro and writes it into the case's history. `version` as in cases::Service. Throws
+  // Error{conflict, "macro.off"}.
+  Run run(db::Tx& tx, const access::Scope& scope, MacroId macro, CaseId id, std::int64_t version);
+  // Takes all of a run back in one step, at any time, once, by who may write the case; what somebody else
+  // changed since then stays. Throws Error{not_found, "macro.not_found"}, {conflict, "macro.undone"}.
+  cases::Case undo(db::Tx& tx, const access::Scope& scope, RunId id);
+
+ private:
+  // Does one action (apply.cpp).
+  void apply(db::Tx& tx, const access::Scope& scope, CaseId id, const Action& action) const;
+  // A text of an action, filled as a template of the case.
+  [[nodiscard]] std::string filled(db::Tx& tx, const access::Scope& scope, CaseId id,
+                                   std::string_view text) const;
+
+  db::Database& database_;
+  access::Service& access_;
+  catalogue::Service& catalogue_;
+  network::Service& network_;
+  cases::Service& cases_;
+  messages::Service& messages_;
+};
+
+}  // namespace aproape::automation
