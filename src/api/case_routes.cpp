@@ -24,6 +24,8 @@ void check_category(db::Tx& tx, const DeskServices& desk, const std::string& cat
     throw Error("field.invalid", {{"category", "category.unknown"}});
 }
 
+}  // namespace
+
 cases::Filter filter_of(db::Tx& tx, const DeskServices& desk, const access::Scope& scope,
                         const Request& request) {
   cases::Filter filter;
@@ -55,6 +57,8 @@ cases::Filter filter_of(db::Tx& tx, const DeskServices& desk, const access::Scop
     filter.holder = parse<AccountId>(holder).value_or(AccountId{-1});
   return filter;
 }
+
+namespace {
 
 Response list(const DeskServices& desk, const Request& request, http::Context& context) {
   const access::Scope scope = desk.scope(context);

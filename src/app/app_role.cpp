@@ -109,6 +109,14 @@ int run_app_role(const Config& config, const std::string& decode_socket, int rep
     domain.classification.retrain(
         parse<AccountId>(json::parse(job.payload).get_string("account")).value_or(AccountId{}));
   });
+  // A few at a time: a stop is heard soon, and a node that dies leaves little behind.
+  jobs.handle("bulk.run", {.attempts = 100}, [&domain](const db::Job& job) {
+    constexpr int kAtOnce = 20;
+    const json::Value payload = json::parse(job.payload);
+    const auto run = parse<automation::RunId>(payload.get_string("run"));
+    const auto account = parse<AccountId>(payload.get_string("account"));
+    if (run && account) domain.automation.carry_on(domain.base.access->scope(*account), *run, kAtOnce);
+  });
   Timers timers(database, node);
   using On = Timers::On;
   timers.every(10 * kMinute, On::each_node, "node.number", [&] { number.renew(); });

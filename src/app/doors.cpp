@@ -4,6 +4,7 @@
 #include "api/agent_routes.hpp"
 #include "api/article_routes.hpp"
 #include "api/audit_routes.hpp"
+#include "api/bulk_routes.hpp"
 #include "api/case_routes.hpp"
 #include "api/category_routes.hpp"
 #include "api/classification_routes.hpp"
@@ -157,6 +158,7 @@ void Doors::add_routes(const Config& config, Domain& domain, mail::MailChannel& 
   api::add_message_routes(router_, desk);
   api::add_template_routes(router_, desk);
   api::add_macro_routes(router_, desk);
+  api::add_bulk_routes(router_, desk);
   api::add_person_routes(router_, desk);
   api::add_organisation_routes(router_, desk);
   api::add_search_routes(router_, desk);

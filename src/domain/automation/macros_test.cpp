@@ -6,41 +6,15 @@
 #include <sstream>
 
 #include "base/error.hpp"
-#include "domain/automation/service.hpp"
-#include "domain/catalogue/service.hpp"
-#include "domain/messages/testing/desk.hpp"
+#include "domain/automation/testing/desk.hpp"
 
 using namespace aproape;
 using namespace aproape::automation;
-using messages::testing::Desk;
+using automation::testing::Desk;
+using automation::testing::key_of;
+using automation::testing::on_each;
 
 namespace {
-
-std::string key_of(const std::function<void()>& work) {
-  try {
-    work();
-  } catch (const Error& error) {
-    return error.key();
-  }
-  return "done";
-}
-
-void on_each(const std::function<void(Desk&, Service&, ManualClock&)>& test) {
-  messages::testing::on_each([&](Desk& desk, ManualClock& clock) {
-    catalogue::Service catalogue(desk.database, desk.access);
-    desk.database.write([&](db::Tx& tx) {
-      catalogue::Service::Row row;
-      row.category.code = row.subcategory.category = "TRV";
-      row.category.name_ro = row.category.name_en = "Travel";
-      row.subcategory.code = "TRV.eu-etd";
-      row.subcategory.name_ro = row.subcategory.name_en = "ETD";
-      row.subcategory.urgency = "P2";
-      catalogue.save(tx, audit::Actor(desk.system), row);
-    });
-    Service automation(desk.database, desk.access, catalogue, desk.network, desk.cases, desk.messages);
-    test(desk, automation, clock);
-  });
-}
 
 std::string shown(Desk& desk, CaseId id) {
   return desk.database.read([&](db::Tx& tx) {

@@ -38,7 +38,41 @@ class Service {
   // changed since then stays. Throws Error{not_found, "macro.not_found"}, {conflict, "macro.undone"}.
   cases::Case undo(db::Tx& tx, const access::Scope& scope, RunId id);
 
+  // --- many cases at once (bulk.cpp) ---
+  // The most cases that one piece of work takes.
+  static constexpr std::size_t kMostCases = 1000;
+  // What would become of each case, in their order. Not inside a transaction.
+  [[nodiscard]] std::vector<BulkPlan> plan(const access::Scope& scope, const std::vector<CaseId>& cases,
+                                           const BulkWork& work) const;
+  // Writes down what is to be done and starts it: job "bulk.run" does it case by case, each in a transaction
+  // that also says so: no case twice, none forgotten, whatever dies. Throws Error{invalid, "bulk.invalid"}.
+  BulkRun start(db::Tx& tx, const access::Scope& scope, const std::vector<CaseId>& cases,
+                const BulkWork& work);
+  // Does waiting cases of a run, at most `limit`, each in a transaction of its own. `scope`: the eyes that
+  // its starter has now: who lost a right since does nothing more with it. Gives whether some are left; then
+  // the job is there.
+  bool carry_on(const access::Scope& scope, RunId id, int limit);
+  // Own ones, newest first; of all staff for who may "case.bulk" everywhere.
+  [[nodiscard]] std::vector<BulkRun> bulk_runs(db::Tx& tx, const access::Scope& scope, int limit) const;
+  // Throws Error{not_found, "bulk.not_found"}.
+  [[nodiscard]] BulkRun bulk_run(db::Tx& tx, const access::Scope& scope, RunId id) const;
+  [[nodiscard]] std::vector<BulkItem> bulk_items(db::Tx& tx, const access::Scope& scope, RunId id) const;
+  // What waits is not done any more.
+  BulkRun stop(db::Tx& tx, const access::Scope& scope, RunId id);
+  // Stops it and takes back what was done: macros by their undo, answers while they have not left. What left
+  // stays done. Not inside a transaction.
+  BulkRun undo_bulk(const access::Scope& scope, RunId id);
+
  private:
+  // Does it for one case; gives the run or message that was made.
+  std::int64_t do_one(db::Tx& tx, const access::Scope& scope, const BulkRun& run, CaseId id);
+  // The answer to a case, with whom it goes to. Throws Error{conflict, "bulk.no_address" | …}.
+  struct Letter {
+    messages::Template text;
+    contacts::Address to;
+    messages::Service::Rendered rendered;
+  };
+  [[nodiscard]] Letter letter(db::Tx& tx, const access::Scope& scope, CaseId id, std::string_view code) const;
   // Does one action (apply.cpp).
   void apply(db::Tx& tx, const access::Scope& scope, CaseId id, const Action& action) const;
   // A text of an action, filled as a template of the case.

@@ -47,8 +47,9 @@ class Service {
     std::string language;
     std::vector<UploadId> attachments;
     std::string then = "keep";
-    int delay = 10;     // seconds for undo, 0 to 60
-    std::string draft;  // JSON, given back by cancel()
+    int delay = 10;           // seconds for undo, 0 to 60
+    std::string draft;        // JSON, given back by cancel()
+    bool keep_draft = false;  // what the sender is writing in this case is something else and stays
   };
   struct Queued {
     Message message;
