@@ -57,3 +57,54 @@ def test_a_split_off_mail_is_a_case_of_its_own_and_a_duplicate_is_told_with_its_
         case_of(server, subject)
     told = server.get(f"/cases/{case_of(server, 'Geanta pierduta')['id']}/duplicates")["items"]
     assert [d["subject"] for d in told] == ["Ajutor, geanta pierduta"] and told[0]["alike"] >= 50 and told[0]["same_person"] is None
+
+
+def opened(server, count, subject="Zbor anulat"):
+    for n in range(count):
+        mail.send(server, mail.message(subject=f"{subject} {n}", sender=f"calator{n}@example.org", text=f"Zborul meu {n} a fost anulat, ce fac?\n"))
+    return wait_for(lambda: (found := [c for c in server.all_cases() if c["subject"].startswith(subject)]) and len(found) == count and found, 30, "the cases")
+
+
+def test_a_macro_is_previewed_run_and_taken_back_in_one_step(server, sink):
+    case = opened(server, 1)[0]
+    macro = post(server, "/macros", {"name": "Criză", "actions": [{"kind": "urgency", "value": "P2"}, {"kind": "tag", "value": "criza"}, {"kind": "note", "value": "Cazul {{case.number}}"}]}, 201)
+    told = post(server, f"/cases/{case['id']}/macro-preview", {"macro": macro["id"]})["items"]
+    assert {e["field"] for e in told} == {"urgency", "tags", "note"}
+    before = server.get(f"/cases/{case['id']}")
+    assert before["urgency"] == case["urgency"], "a preview changes nothing"
+    done = post(server, f"/cases/{case['id']}/macro-runs", {"macro": macro["id"]}, 201, before["version"])
+    assert done["case"]["urgency"] == "P2" and "tag:criza" in done["case"]["flags"]
+    back = post(server, f"/macro-runs/{done['id']}/undo", None)
+    assert back["urgency"] == before["urgency"] and back["flags"] == before["flags"]
+    notes = [e for e in server.get(f"/cases/{case['id']}/timeline")["items"] if e["kind"] == "note"]
+    assert notes == []
+
+
+def test_a_bulk_answer_goes_on_over_kills_and_writes_to_nobody_twice(server, sink):
+    cases = opened(server, 40)
+    for language, text in (("ro", "Spatiul aerian este inchis. Cazul {{case.number}}."), ("en", "The airspace is closed. Case {{case.number}}.")):
+        post(server, "/templates", {"code": "zbor", "language": language, "name": "Spatiu aerian", "subject": "", "text": text}, 201)
+    plan = post(server, "/bulk-runs/preview?query=anulat", {"all": True, "template": "zbor"})
+    assert plan["total"] == 40 and all(not item["skip"] and "{{" not in item["text"] for item in plan["items"])
+    run = post(server, "/bulk-runs?query=anulat", {"all": True, "template": "zbor", "delay": 0, "then": "wait"}, 201)
+    for _ in range(3):
+        server.kill()
+        server.start()
+    ended = wait_for(lambda: (now := server.get(f"/bulk-runs/{run['id']}"))["state"] == "done" and now, 60, "the end of the run")
+    assert (ended["done"], ended["skipped"], ended["waiting"]) == (40, 0, 0), ended
+    for case in cases:
+        answers = [e for e in server.get(f"/cases/{case['id']}/timeline")["items"] if e["kind"] == "contact" and e["direction"] == "out" and not e["automatic"]]
+        assert len(answers) == 1 and case["number"] in answers[0]["text"]
+    # A mail whose sender was killed may go out again, with the same Message-ID.
+    wait_for(lambda: len({to for to, _ in answers_in(sink)}) == len(cases), 60, "all mails to leave")
+    assert len({ref for _, ref in answers_in(sink)}) == len(cases), "nobody is written to twice"
+
+
+def answers_in(sink):
+    """(receiver, Message-ID) of what was sent from the template."""
+    found = []
+    for _, recipients, message, _ in list(sink.messages):
+        body = message.get_body(("plain",))
+        if body is not None and "aerian" in body.get_content():
+            found.append((recipients[0], message["Message-ID"]))
+    return found
