@@ -117,6 +117,10 @@ int run_app_role(const Config& config, const std::string& decode_socket, int rep
     const auto account = parse<AccountId>(payload.get_string("account"));
     if (run && account) domain.automation.carry_on(domain.base.access->scope(*account), *run, kAtOnce);
   });
+  jobs.handle("rules.run", {.attempts = 10}, [&domain](const db::Job& job) {
+    if (const auto contact = parse<ContactId>(json::parse(job.payload).get_string("contact")))
+      domain.automation.react(*contact);
+  });
   Timers timers(database, node);
   using On = Timers::On;
   timers.every(10 * kMinute, On::each_node, "node.number", [&] { number.renew(); });

@@ -23,6 +23,7 @@
 #include "api/person_routes.hpp"
 #include "api/quarantine_routes.hpp"
 #include "api/reply_routes.hpp"
+#include "api/rule_routes.hpp"
 #include "api/search_routes.hpp"
 #include "api/session_routes.hpp"
 #include "api/settings_routes.hpp"
@@ -159,6 +160,7 @@ void Doors::add_routes(const Config& config, Domain& domain, mail::MailChannel& 
   api::add_template_routes(router_, desk);
   api::add_macro_routes(router_, desk);
   api::add_bulk_routes(router_, desk);
+  api::add_rule_routes(router_, desk);
   api::add_person_routes(router_, desk);
   api::add_organisation_routes(router_, desk);
   api::add_search_routes(router_, desk);

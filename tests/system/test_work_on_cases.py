@@ -108,3 +108,20 @@ def answers_in(sink):
         if body is not None and "aerian" in body.get_content():
             found.append((recipients[0], message["Message-ID"]))
     return found
+
+
+def test_a_rule_is_tried_on_past_cases_then_acts_once_on_each_new_message(server, sink):
+    opened(server, 2)
+    rule = {"name": "Zboruri", "conditions": [{"field": "subject", "values": ["zbor ANULAT"]}], "actions": [{"kind": "tag", "value": "zbor"}, {"kind": "note", "value": "Cazul {{case.number}}"}]}
+    tried = post(server, "/rules/trial", {**rule, "days": 7})
+    assert (tried["matched"], len(tried["items"])) == (2, 2) and all(item["refusal"] is None for item in tried["items"])
+    assert tried["sentence_ro"] == "Când sosește un mesaj și subiectul conține „zbor ANULAT”, atunci se pune eticheta „zbor” și se adaugă nota „Cazul {{case.number}}”."
+    assert not [c for c in server.all_cases() if "tag:zbor" in c["flags"]], "a trial changes nothing"
+    made = post(server, "/rules", rule, 201)
+    done = server.api("PATCH", f"/rules/{made['id']}", {"active": True}, headers={"If-Match": f'"{made["version"]}"'})
+    assert done.status == 200, done.body
+    mail.send(server, mail.message(subject="Zbor anulat iar", sender="nou@example.org", text="Ce fac?\n"))
+    case = wait_for(lambda: next((c for c in server.all_cases() if c["subject"] == "Zbor anulat iar" and "tag:zbor" in c["flags"]), None), 20, "the rule")
+    events = [e for e in server.get(f"/cases/{case['id']}/timeline")["items"] if e["kind"] == "event" and e["type"] == "rule.fired"]
+    assert [e["data"]["name"] for e in events] == ["Zboruri"] and events[0]["actor"] is None
+    assert [c["subject"] for c in server.all_cases() if "tag:zbor" in c["flags"]] == ["Zbor anulat iar"], "what came before stays as it was"

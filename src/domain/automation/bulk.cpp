@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <set>
 
-#include "base/error.hpp"
 #include "base/json.hpp"
 #include "domain/automation/effect.hpp"
+#include "domain/automation/refusal.hpp"
 #include "domain/automation/repository.hpp"
 #include "domain/automation/service.hpp"
 #include "storage/cipher.hpp"
@@ -15,11 +15,6 @@ namespace aproape::automation {
 namespace {
 
 constexpr std::string_view kJob = "bulk.run";
-
-// A refusal that is the case's own: the others are done all the same. What is broken on our side is not.
-bool of_the_case(const Error& error) {
-  return error.kind() != ErrorKind::unavailable && error.kind() != ErrorKind::internal;
-}
 
 void check(const BulkWork& work, std::size_t cases) {
   if (cases == 0 || cases > Service::kMostCases)

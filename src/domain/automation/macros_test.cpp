@@ -28,8 +28,9 @@ std::string shown(Desk& desk, CaseId id) {
     for (const std::string& flag : flags) text << '|' << flag;
     for (const auto& note : desk.cases.notes(tx, desk.system, id)) text << "|n" << note.id.value;
     for (const auto& task : desk.cases.tasks(tx, desk.system, id)) text << "|t" << task.id.value;
+    // A clock that the change had begun ends with it, and stays in the list as cancelled.
     for (const auto& one : desk.cases.clocks(tx, desk.system, id))
-      text << '|' << one.clock.rule << one.clock.state << one.clock.due_at.value_or(0);
+      if (one.clock.live()) text << '|' << one.clock.rule << one.clock.state << one.clock.due_at.value_or(0);
     text << (desk.cases.draft(tx, desk.in_rome, id) ? "|draft" : "");
     return text.str();
   });

@@ -11,6 +11,31 @@ Macro macro_of(const db::Row& row) {
   return {row.id<MacroId>(0), row.text(1), read_actions(row.text(2)), row.boolean(3), row.i64(4)};
 }
 
+#define BULK_SELECT                                                                                        \
+  "select r.id, r.account_id, r.macro_id, r.template, r.closing, r.delay, r.name, r.state, r.created_at, " \
+  "r.ended_at, (select count(*) from bulk_item i where i.run_id = r.id), "                                 \
+  "(select count(*) from bulk_item i where i.run_id = r.id and i.state = 'waiting'), "                     \
+  "(select count(*) from bulk_item i where i.run_id = r.id and i.state = 'done'), "                        \
+  "(select count(*) from bulk_item i where i.run_id = r.id and i.state = 'skipped'), "                     \
+  "(select count(*) from bulk_item i where i.run_id = r.id and i.state = 'undone') from bulk_run r "
+
+BulkRun bulk_of(const db::Row& row) {
+  BulkRun run;
+  run.id = row.id<RunId>(0);
+  run.account = row.id<AccountId>(1);
+  run.work = {row.id<MacroId>(2), row.text(3), row.text(4), static_cast<int>(row.i64(5))};
+  run.name = row.text(6);
+  run.state = row.text(7);
+  run.created_at = row.i64(8);
+  run.ended_at = row.i64_opt(9);
+  run.total = static_cast<int>(row.i64(10));
+  run.waiting = static_cast<int>(row.i64(11));
+  run.done = static_cast<int>(row.i64(12));
+  run.skipped = static_cast<int>(row.i64(13));
+  run.undone = static_cast<int>(row.i64(14));
+  return run;
+}
+
 }  // namespace
 
 std::vector<Macro> macros(db::Tx& tx) {
@@ -75,31 +100,6 @@ void insert_item(db::Tx& tx, RunId run, CaseId id, int position) {
       "insert into bulk_item (run_id, case_id, position, state, reason, made_id) "
       "values ($1, $2, $3, 'waiting', '', null) on conflict (run_id, case_id) do nothing",
       {run, id, position});
-}
-
-#define BULK_SELECT                                                                                        \
-  "select r.id, r.account_id, r.macro_id, r.template, r.closing, r.delay, r.name, r.state, r.created_at, " \
-  "r.ended_at, (select count(*) from bulk_item i where i.run_id = r.id), "                                 \
-  "(select count(*) from bulk_item i where i.run_id = r.id and i.state = 'waiting'), "                     \
-  "(select count(*) from bulk_item i where i.run_id = r.id and i.state = 'done'), "                        \
-  "(select count(*) from bulk_item i where i.run_id = r.id and i.state = 'skipped'), "                     \
-  "(select count(*) from bulk_item i where i.run_id = r.id and i.state = 'undone') from bulk_run r "
-
-BulkRun bulk_of(const db::Row& row) {
-  BulkRun run;
-  run.id = row.id<RunId>(0);
-  run.account = row.id<AccountId>(1);
-  run.work = {row.id<MacroId>(2), row.text(3), row.text(4), static_cast<int>(row.i64(5))};
-  run.name = row.text(6);
-  run.state = row.text(7);
-  run.created_at = row.i64(8);
-  run.ended_at = row.i64_opt(9);
-  run.total = static_cast<int>(row.i64(10));
-  run.waiting = static_cast<int>(row.i64(11));
-  run.done = static_cast<int>(row.i64(12));
-  run.skipped = static_cast<int>(row.i64(13));
-  run.undone = static_cast<int>(row.i64(14));
-  return run;
 }
 
 std::vector<BulkRun> bulk_runs(db::Tx& tx, AccountId account, int limit) {

@@ -6,8 +6,10 @@
 
 #include "db/database.hpp"
 #include "domain/access/scope.hpp"
-#include "domain/automation/model.hpp"
+#include "domain/automation/rule.hpp"
+#include "domain/catalogue/service.hpp"
 #include "domain/messages/service.hpp"
+#include "domain/network/service.hpp"
 
 namespace aproape::automation {
 
@@ -63,7 +65,27 @@ class Service {
   // stays done. Not inside a transaction.
   BulkRun undo_bulk(const access::Scope& scope, RunId id);
 
+  // --- rules (rules.cpp) ---
+  // In their order.
+  [[nodiscard]] std::vector<Rule> rules(db::Tx& tx) const;
+  // Throws Error{not_found, "rule.absent"}.
+  [[nodiscard]] Rule rule(db::Tx& tx, RuleId id) const;
+  // Adds (empty id, at the end) or changes. Throws Error{invalid, "rule.invalid" | "action.invalid"},
+  // {conflict, "rule.exists"}, {stale}.
+  Rule save_rule(db::Tx& tx, const access::Scope& scope, const Rule& what);
+  // The rule as a sentence ("ro" or English). Not inside a transaction.
+  [[nodiscard]] std::string in_words(const Rule& rule, std::string_view language) const;
+  // Asks all rules about a citizen's message, in their order: job "rules.run". Each acts on a message at most
+  // once, and what it does is no message, so that no rule calls another. At most 500 times an hour a rule,
+  // and 20 a day on one case. Each firing, and why one could not be done, stands in the case's history. Gives
+  // how many acted.
+  int react(ContactId id);
+  // Which of the visible cases of the last `days` (1 to 30) it would have changed, and how: as they are now.
+  // Changes nothing. Not inside a transaction.
+  [[nodiscard]] RuleTrial try_rule(const access::Scope& scope, const Rule& rule, int days) const;
+
  private:
+  [[nodiscard]] Facts facts(const cases::Case& c, const contacts::Contact& contact, bool first) const;
   // Does it for one case; gives the run or message that was made.
   std::int64_t do_one(db::Tx& tx, const access::Scope& scope, const BulkRun& run, CaseId id);
   // The answer to a case, with whom it goes to. Throws Error{conflict, "bulk.no_address" | …}.

@@ -1,5 +1,6 @@
 // Cases that may be the same matter, with the reason: who stands in both, or how alike the texts are.
 #include <algorithm>
+#include <cstdint>
 #include <set>
 
 #include "domain/cases/parts_repository.hpp"

@@ -179,6 +179,13 @@ std::vector<contacts::Contact> Service::contacts(db::Tx& tx, const access::Scope
   return with_merged(tx, id, [&](CaseId each) { return contacts_.of_case(tx, each); });
 }
 
+std::optional<contacts::Contact> Service::contact(db::Tx& tx, const access::Scope& scope,
+                                                  ContactId id) const {
+  auto found = contacts_.find(tx, id);
+  if (!found || !repository::find(tx, scope, found->case_id, database_.clock().now())) return std::nullopt;
+  return found;
+}
+
 std::vector<contacts::ThreadEntry> Service::thread(db::Tx& tx, const access::Scope& scope, CaseId id) const {
   (void)get(tx, scope, id);
   return with_merged(tx, id, [&](CaseId each) { return contacts_.thread(tx, each); });

@@ -120,6 +120,9 @@ ContactId Service::add_contact(db::Tx& tx, const access::Scope& scope, contacts:
     open_by_citizen(c);
   }
   c = save(tx, scope, std::move(c), type, "contacts", json::write(json::Object{{"contact", id.str()}}), turn);
+  // Rules are asked afterwards, by a job: what one of them does wrong keeps no mail out.
+  if (incoming && !contact.automatic)
+    tx.enqueue({"rules.run", json::write(json::Object{{"contact", id.str()}}), id.str(), 0, 0});
   if (!classified.empty()) record(tx, scope, c, "case.classified", "classification", classified);
   return id;
 }

@@ -71,6 +71,9 @@ class Service {
                                             int limit) const;
   [[nodiscard]] std::vector<contacts::Contact> contacts(db::Tx& tx, const access::Scope& scope,
                                                         CaseId id) const;
+  // One of them, by its id; nullopt where it or its case is not visible.
+  [[nodiscard]] std::optional<contacts::Contact> contact(db::Tx& tx, const access::Scope& scope,
+                                                         ContactId id) const;
   // What an answer refers to: contacts with a Message-ID, of merged cases too, oldest first.
   [[nodiscard]] std::vector<contacts::ThreadEntry> thread(db::Tx& tx, const access::Scope& scope,
                                                           CaseId id) const;

@@ -51,9 +51,11 @@ std::string portrait(Desk& desk, db::Tx& tx, CaseId id) {
        << "\nroles " << ids_of(desk.cases.roles(tx, eyes, id)) << "\ngrants "
        << ids_of(desk.cases.grants(tx, eyes, id)) << "\nclocks ";
   std::map<std::int64_t, std::string> clocks;
+  // A clock that the merge itself had begun ends with it, and stays in the list as cancelled.
   for (const auto& one : desk.cases.clocks(tx, eyes, id))
-    clocks[one.clock.id.value] =
-        one.clock.rule + one.clock.state + std::to_string(one.clock.due_at.value_or(0)) + one.clock.ended_by;
+    if (one.clock.live() || one.clock.ended_by != "unfit")
+      clocks[one.clock.id.value] = one.clock.rule + one.clock.state +
+                                   std::to_string(one.clock.due_at.value_or(0)) + one.clock.ended_by;
   for (const auto& [clock, state] : clocks) text << clock << state << ' ';
   text << "\nwords ";
   for (const std::string& word : desk.search.case_words(tx, id)) text << word << ' ';

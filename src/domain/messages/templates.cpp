@@ -70,7 +70,7 @@ void check_names(std::string_view text) {
 }
 
 // Throws Error{invalid, "template.missing"} with each placeholder that would print nothing.
-Service::Rendered fill(std::string_view subject, std::string_view text, const Fields& fields) {
+Service::Rendered filled_in(std::string_view subject, std::string_view text, const Fields& fields) {
   std::vector<std::string> missing = missing_in(subject, fields);
   for (std::string& name : missing_in(text, fields))
     if (std::find(missing.begin(), missing.end(), name) == missing.end()) missing.push_back(std::move(name));
@@ -172,16 +172,16 @@ Service::Rendered Service::render(db::Tx& tx, const access::Scope& scope, Templa
   const auto found = repository::find_template(tx, id);
   if (!found) throw Error(ErrorKind::not_found, "template.not_found");
   const cases::Case c = state_->cases.get(tx, scope, case_id);
-  return fill(found->subject, found->text, state_->fields(tx, c, scope.account(), found->language));
+  return filled_in(found->subject, found->text, state_->fields(tx, c, scope.account(), found->language));
 }
 
 Service::Rendered Service::preview(db::Tx& tx, const access::Scope& scope, std::string_view language,
                                    std::string_view subject, std::string_view text, CaseId case_id) const {
   check_names(subject);
   check_names(text);
-  if (case_id.empty()) return fill(subject, text, sample_fields(language));
+  if (case_id.empty()) return filled_in(subject, text, sample_fields(language));
   const cases::Case c = state_->cases.get(tx, scope, state_->cases.resolve(tx, case_id));
-  return fill(subject, text, state_->fields(tx, c, scope.account(), language));
+  return filled_in(subject, text, state_->fields(tx, c, scope.account(), language));
 }
 
 std::optional<Template> Service::variant(db::Tx& tx, std::string_view code, std::string_view language) const {

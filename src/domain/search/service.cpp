@@ -79,7 +79,8 @@ std::vector<std::string> Service::case_words(db::Tx& tx, CaseId id) const {
   const auto row = tx.one("select words from search_case where rowid = $1", {id});
   if (!row) return {};
   std::istringstream words(row->text(0));
-  return {std::istream_iterator<std::string>(words), {}};
+  return std::vector<std::string>(std::istream_iterator<std::string>(words),
+                                  std::istream_iterator<std::string>());
 }
 
 void Service::set_person(db::Tx& tx, PersonId id, std::string_view text) {
