@@ -79,6 +79,8 @@ def check_own(here, target, rooms):
     if here.startswith("channels/") and target.startswith("channels/") and target.count("/") > 1:
         return "a channel knows nothing of another channel"
     name = target.rsplit("/", 1)[1]
+    if target.startswith("domain/") and "/testing/" in target:
+        return None  # a desk with all services, for the tests of whatever stands on them
     if target.startswith("domain/") and here.startswith("domain/") and name not in DOMAIN_DOORS:
         return "another area is reached through its service.hpp"
     if target.startswith("domain/") and PRIVATE.search(name):

@@ -124,6 +124,13 @@ json::Value case_body(db::Tx& tx, const DeskServices& desk, const access::Scope&
                                      {"unit", unit_ref(grant.unit, *directory, language)},
                                      {"until", to_rfc3339(grant.until)},
                                      {"reason", grant.reason}});
+  json::Array merged;
+  for (const cases::MergedCase& alias : desk.cases.merged(tx, scope, c.id))
+    merged.emplace_back(json::Object{{"id", alias.id.str()},
+                                     {"number", alias.number},
+                                     {"subject", alias.subject},
+                                     {"at", to_rfc3339(alias.at)}});
+  body.set("merged", std::move(merged));
   body.set("roles", std::move(roles));
   body.set("tasks", std::move(tasks));
   body.set("links", std::move(links));
@@ -137,12 +144,16 @@ json::Value case_body(db::Tx& tx, const DeskServices& desk, const access::Scope&
   return body;
 }
 
-CaseId case_param(db::Tx& tx, const DeskServices& desk, const access::Scope& scope,
-                  const http::Request& request) {
-  const std::string& text = request.param("id");
+CaseId named_case(db::Tx& tx, const DeskServices& desk, const access::Scope& scope, const std::string& text) {
   if (const auto id = parse<CaseId>(text)) return *id;
   if (const auto id = desk.cases.by_number(tx, scope, text)) return *id;
   throw Error(ErrorKind::not_found, "case.not_found");
+}
+
+CaseId case_param(db::Tx& tx, const DeskServices& desk, const access::Scope& scope,
+                  const http::Request& request) {
+  // An alias leads to the case that took it in; whether that one is visible is asked of it.
+  return desk.cases.resolve(tx, named_case(tx, desk, scope, request.param("id")));
 }
 
 std::optional<Millis> moment_member(const json::Value& body, std::string_view name) {

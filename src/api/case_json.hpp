@@ -27,6 +27,10 @@ namespace aproape::api {
 // The case of {id}, an id or a number; throws Error{not_found} where it is not visible.
 [[nodiscard]] CaseId case_param(db::Tx& tx, const DeskServices& desk, const access::Scope& scope,
                                 const http::Request& request);
+// The case of an id or a number, itself where it is an alias; throws Error{not_found} for a number that is
+// not visible.
+[[nodiscard]] CaseId named_case(db::Tx& tx, const DeskServices& desk, const access::Scope& scope,
+                                const std::string& text);
 // A member that is an id; the empty id where absent or null. Throws Error{invalid} naming the field.
 template <class Id>
 [[nodiscard]] Id id_member(const json::Value& body, std::string_view name) {

@@ -21,10 +21,7 @@ Id id_path(const Request& request, std::string_view name) {
 // A case or its number, as a member of a body; the empty id is refused.
 CaseId case_member(db::Tx& tx, const DeskServices& desk, const access::Scope& scope, const json::Value& body,
                    std::string_view name) {
-  const std::string text = body.get_string(name);
-  if (const auto id = parse<CaseId>(text)) return *id;
-  if (const auto id = desk.cases.by_number(tx, scope, text)) return *id;
-  throw Error(ErrorKind::not_found, "case.not_found");
+  return named_case(tx, desk, scope, body.get_string(name));
 }
 
 }  // namespace
@@ -98,12 +95,46 @@ void add_case_part_routes(http::Router& router, const DeskServices& desk) {
         desk.cases.merge(tx, scope, id, into);
         return whole(tx, scope, into, context, 200);
       });
-  add(Method::post, "unmerge", write,
-      [desk, whole](db::Tx& tx, const access::Scope& scope, CaseId id, const Request&,
+  // {id} is the alias itself here, which every other route follows.
+  router.add(Method::post, "/api/v1/cases/{id}/unmerge", write,
+             [desk, whole](const Request& request, http::Context& context) {
+               const access::Scope scope = desk.scope(context);
+               return Idempotency::write(desk.database, request, context, [&](db::Tx& tx) {
+                 const CaseId alias = named_case(tx, desk, scope, request.param("id"));
+                 return whole(tx, scope, desk.cases.unmerge(tx, scope, alias).id, context, 200);
+               });
+             });
+  add(Method::post, "split", write,
+      [desk, whole](db::Tx& tx, const access::Scope& scope, CaseId id, const Request& request,
                     http::Context& context) {
-        desk.cases.unmerge(tx, scope, id);
-        return whole(tx, scope, id, context, 200);
+        const json::Value body = request.json_body({"contacts", "subject"});
+        std::vector<ContactId> chosen;
+        for (const json::Value& item : body["contacts"].as_array()) {
+          const auto contact = parse<ContactId>(item.as_string());
+          if (!contact) throw Error("field.invalid", {{"contacts", "field.invalid"}});
+          chosen.push_back(*contact);
+        }
+        const cases::Case made =
+            desk.cases.split(tx, scope, id, request.if_match(), chosen, body.get_string("subject"));
+        return whole(tx, scope, made.id, context, 201);
       });
+  router.add(Method::get, "/api/v1/cases/{id}/duplicates", Policy::needs("case.read"),
+             [desk](const Request& request, http::Context& context) {
+               constexpr int kMost = 5;
+               const access::Scope scope = desk.scope(context);
+               const auto directory = desk.network.directory();
+               return desk.database.read([&](db::Tx& tx) {
+                 json::Array items;
+                 const CaseId id = case_param(tx, desk, scope, request);
+                 for (const cases::Duplicate& one : desk.cases.duplicates(tx, scope, id, kMost)) {
+                   json::Object item = case_item(one.other, *directory, context.language);
+                   item.set("same_person", text_or_null(one.person));
+                   item.set("alike", one.alike);
+                   items.emplace_back(std::move(item));
+                 }
+                 return Response::json(json::Object{{"items", std::move(items)}});
+               });
+             });
   add(Method::post, "links", write,
       [desk, whole](db::Tx& tx, const access::Scope& scope, CaseId id, const Request& request,
                     http::Context& context) {

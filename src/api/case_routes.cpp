@@ -17,6 +17,8 @@ using http::Policy;
 using http::Request;
 using http::Response;
 
+}  // namespace
+
 cases::Filter filter_of(db::Tx& tx, const DeskServices& desk, const access::Scope& scope,
                         const Request& request) {
   cases::Filter filter;
@@ -48,6 +50,8 @@ cases::Filter filter_of(db::Tx& tx, const DeskServices& desk, const access::Scop
     filter.holder = parse<AccountId>(holder).value_or(AccountId{-1});
   return filter;
 }
+
+namespace {
 
 Response list(const DeskServices& desk, const Request& request, http::Context& context) {
   const access::Scope scope = desk.scope(context);

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "domain/access/service.hpp"
+#include "domain/automation/service.hpp"
 #include "domain/cases/service.hpp"
 #include "domain/catalogue/service.hpp"
 #include "domain/classification/service.hpp"
@@ -50,6 +51,7 @@ struct DeskServices {
   dossier::Service& dossier;
   crisis::Service& crisis;
   satisfaction::Service& satisfaction;
+  automation::Service& automation;
   storage::Blobs& blobs;
   FileLinks& links;
 

@@ -60,6 +60,28 @@ void add_template_routes(http::Router& router, const DeskServices& desk) {
              [desk](const Request& request, http::Context& context) {
                return save(desk, request, context, messages::TemplateId{request.id_param()});
              });
+  router.add(Method::get, "/api/v1/template-names", Policy::signed_in(), [](const Request&, http::Context&) {
+    json::Array placeholders, conditions;
+    for (const std::string_view name : messages::Service::placeholders()) placeholders.emplace_back(name);
+    for (const std::string_view prefix : messages::Service::conditions()) conditions.emplace_back(prefix);
+    return Response::json(
+        json::Object{{"placeholders", std::move(placeholders)}, {"conditions", std::move(conditions)}});
+  });
+  router.add(Method::post, "/api/v1/template-preview", Policy::needs("template.write"),
+             [desk](const Request& request, http::Context& context) {
+               const access::Scope scope = desk.scope(context);
+               const json::Value body = request.json_body({"case", "language", "subject", "text"});
+               return desk.database.read([&](db::Tx& tx) {
+                 CaseId id;
+                 if (const std::string named = body.get_string("case"); !named.empty())
+                   id = named_case(tx, desk, scope, named);
+                 const auto rendered =
+                     desk.messages.preview(tx, scope, body.get_string("language", "ro"),
+                                           body.get_string("subject"), body.get_string("text"), id);
+                 return Response::json(json::Object{
+                     {"subject", rendered.subject}, {"text", rendered.text}, {"html", rendered.html}});
+               });
+             });
   router.add(Method::post, "/api/v1/templates/{id}/render", Policy::needs("case.reply"),
              [desk](const Request& request, http::Context& context) {
                const access::Scope scope = desk.scope(context);

@@ -120,6 +120,18 @@ int run_app_role(const Config& config, const std::string& decode_socket, const s
   });
   jobs.handle("report.send", {.lease = 5 * kMinute},
               [&domain, &mail](const db::Job& job) { send_report(domain, mail, job); });
+  // A few at a time: a stop is heard soon, and a node that dies leaves little behind.
+  jobs.handle("bulk.run", {.attempts = 100}, [&domain](const db::Job& job) {
+    constexpr int kAtOnce = 20;
+    const json::Value payload = json::parse(job.payload);
+    const auto run = parse<automation::RunId>(payload.get_string("run"));
+    const auto account = parse<AccountId>(payload.get_string("account"));
+    if (run && account) domain.automation.carry_on(domain.base.access->scope(*account), *run, kAtOnce);
+  });
+  jobs.handle("rules.run", {.attempts = 10}, [&domain](const db::Job& job) {
+    if (const auto contact = parse<ContactId>(json::parse(job.payload).get_string("contact")))
+      domain.automation.react(*contact);
+  });
   Timers timers(database, node);
   using On = Timers::On;
   timers.every(10 * kMinute, On::each_node, "node.number", [&] { number.renew(); });

@@ -36,6 +36,7 @@ Domain::Domain(const Config& config)
       collaboration(*base.database, *base.audit, *base.access, cases),
       handover(*base.database, cases, deadlines, collaboration),
       dossier(*base.database, cases, search),
+      automation(*base.database, *base.access, *base.catalogue, *base.network, cases, messages),
       links(config.text("data.dir"), "", base.database->clock()) {
   base.database->write([this](db::Tx& tx) { messages.seed_templates(tx); });
   base.database->write([this](db::Tx& tx) { knowledge.seed(tx); });
@@ -43,10 +44,10 @@ Domain::Domain(const Config& config)
 }
 
 api::DeskServices Domain::desk() {
-  return {*base.database, *base.audit, *base.access,   *base.catalogue, *base.network, people,
-          contacts,       deadlines,   routing,        classification,  cases,         messages,
-          knowledge,      reports,     schedules,      shifts,          collaboration, handover,
-          dossier,        crisis,      satisfaction,   *base.blobs,     links};
+  return {*base.database, *base.audit, *base.access, *base.catalogue, *base.network, people,
+          contacts,       deadlines,   routing,      classification,  cases,         messages,
+          knowledge,      reports,     schedules,    shifts,          collaboration, handover,
+          dossier,        crisis,      satisfaction, automation,      *base.blobs,   links};
 }
 
 }  // namespace aproape::app

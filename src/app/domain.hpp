@@ -35,6 +35,7 @@ class Domain {
   collaboration::Service collaboration;
   handover::Service handover;
   dossier::Service dossier;
+  automation::Service automation;
   api::FileLinks links;
 
   [[nodiscard]] api::DeskServices desk();

@@ -4,6 +4,7 @@
 #include "api/agent_routes.hpp"
 #include "api/article_routes.hpp"
 #include "api/audit_routes.hpp"
+#include "api/bulk_routes.hpp"
 #include "api/case_routes.hpp"
 #include "api/category_routes.hpp"
 #include "api/classification_routes.hpp"
@@ -16,6 +17,7 @@
 #include "api/file_routes.hpp"
 #include "api/handover_routes.hpp"
 #include "api/import_routes.hpp"
+#include "api/macro_routes.hpp"
 #include "api/mailbox_routes.hpp"
 #include "api/message_routes.hpp"
 #include "api/mission_routes.hpp"
@@ -30,6 +32,7 @@
 #include "api/report_export_routes.hpp"
 #include "api/report_routes.hpp"
 #include "api/report_schedule_routes.hpp"
+#include "api/rule_routes.hpp"
 #include "api/search_routes.hpp"
 #include "api/session_routes.hpp"
 #include "api/settings_routes.hpp"
@@ -181,6 +184,9 @@ void Doors::add_routes(const Config& config, Domain& domain, mail::MailChannel& 
   api::add_report_schedule_routes(router_, desk);
   api::add_message_routes(router_, desk);
   api::add_template_routes(router_, desk);
+  api::add_macro_routes(router_, desk);
+  api::add_bulk_routes(router_, desk);
+  api::add_rule_routes(router_, desk);
   api::add_person_routes(router_, desk);
   api::add_organisation_routes(router_, desk);
   api::add_search_routes(router_, desk);

@@ -77,7 +77,8 @@ ThreadEvidence Evidence::threading(db::Tx& tx, const IntakeRecord& intake,
                               .participant = takes_part(tx, id, mail.from.address),
                               .ours = ours,
                               .closed_at = found.closed_at,
-                              .subjects = services_.contacts.subjects(tx, id, 5)};
+                              .subjects = services_.contacts.subjects(tx, id, 5),
+                              .named = named};
     candidate.subjects.push_back(found.subject);
     evidence.candidates.push_back(std::move(candidate));
   };

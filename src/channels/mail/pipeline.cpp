@@ -341,7 +341,7 @@ void Pipeline::commit(db::Tx& tx, Work& work) {
     throw Error(ErrorKind::unavailable, "mail.case_moved");  // merged or closed meanwhile: stage anew
   }
   contacts::Contact contact = work.contact;
-  contact.case_id = joins ? decision.case_id : open_case(tx, work, decision);
+  contact.case_id = joins ? decision.named : open_case(tx, work, decision);
   contact.intake = intake->id;
   contact.raw = intake->blob;
   contact.threaded_by = joins ? decision.reason : "new";
@@ -389,7 +389,7 @@ void Pipeline::commit(db::Tx& tx, Work& work) {
     }
   }
   auto outcome = work.outcome(work.release ? "released" : "cased", intake->reason);
-  outcome.case_id = contact.case_id;
+  outcome.case_id = services_.cases.resolve(tx, contact.case_id);
   outcome.contact = contact.id;
   intakes_.finish(tx, intake->id, outcome, now);
 }

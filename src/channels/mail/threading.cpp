@@ -82,15 +82,18 @@ bool changed_from_all(std::string_view subject, const std::vector<std::string>& 
 
 // `changed`: another subject than before, which staff is told of: it may be a matter of its own.
 ThreadDecision join(const ThreadCandidate& candidate, bool changed) {
-  ThreadDecision decision{
-      ThreadDecision::Kind::join, candidate.case_id, std::string(name_of(candidate.proof)), {}};
+  ThreadDecision decision{ThreadDecision::Kind::join,
+                          candidate.case_id,
+                          std::string(name_of(candidate.proof)),
+                          {},
+                          candidate.named.empty() ? candidate.case_id : candidate.named};
   if (!candidate.participant) decision.flags.emplace_back("other_address");
   if (changed) decision.flags.emplace_back("subject_changed");
   return decision;
 }
 
 ThreadDecision link(const ThreadCandidate& candidate, std::string reason) {
-  return {ThreadDecision::Kind::new_linked, candidate.case_id, std::move(reason), {}};
+  return {ThreadDecision::Kind::new_linked, candidate.case_id, std::move(reason), {}, {}};
 }
 
 }  // namespace

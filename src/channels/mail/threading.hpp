@@ -27,6 +27,7 @@ struct ThreadCandidate {
   bool ours = false;         // the message id that leads here is of a mail that we sent
   std::optional<Millis> closed_at;
   std::vector<std::string> subjects;  // of the case and of its latest contacts
+  CaseId named = {};                  // the case of the evidence itself: an alias, where it was merged
 };
 
 struct ThreadEvidence {
@@ -42,6 +43,7 @@ struct ThreadDecision {
   std::string reason;              // a word for the timeline: "token", "in_reply_to", …, "stranger",
                                    // "subject_changed", "closed_long_ago", "no_evidence"
   std::vector<std::string> flags;  // "other_address", "guessed_number", "subject_changed"
+  CaseId named = {};               // joined by this alias, or `case_id`
 };
 
 // A case closed longer ago than this is not reopened by a mail: a new, linked case begins (T6).

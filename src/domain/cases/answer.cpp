@@ -10,42 +10,12 @@
 #include "domain/cases/rights.hpp"
 #include "domain/cases/service.hpp"
 #include "domain/cases/snippet.hpp"
+#include "domain/cases/stand.hpp"
 
 namespace aproape::cases {
 namespace {
 
 constexpr std::array<std::string_view, 3> kThen = {"keep", "wait", "close"};
-
-json::Value moment(std::optional<Millis> at) {
-  return at ? json::Value(*at) : json::Value();
-}
-
-std::optional<Millis> moment_of(const json::Value& value) {
-  return value.is_null() ? std::nullopt : std::optional(value.as_int());
-}
-
-// What moves together when a case changes hands between us and the citizen.
-json::Value stand_of(const Case& c) {
-  return json::Object{{"status", c.status},
-                      {"answer_due", c.answer_due},
-                      {"snoozed_until", moment(c.snoozed_until)},
-                      {"closed_at", moment(c.closed_at)},
-                      {"resolution", c.resolution},
-                      {"waiting_kind", c.waiting_on.kind},
-                      {"waiting_name", c.waiting_on.name},
-                      {"waiting_since", c.waiting_on.since},
-                      {"waiting_due", moment(c.waiting_on.due_at)}};
-}
-
-void set_stand(Case& c, const json::Value& stand) {
-  c.status = stand.get_string("status");
-  c.answer_due = stand.get_bool("answer_due");
-  c.snoozed_until = moment_of(stand["snoozed_until"]);
-  c.closed_at = moment_of(stand["closed_at"]);
-  c.resolution = stand.get_string("resolution");
-  c.waiting_on = {stand.get_string("waiting_kind"), stand.get_string("waiting_name"),
-                  stand.get_int("waiting_since"), moment_of(stand["waiting_due"])};
-}
 
 json::Value face_of(const Case& c) {
   return json::Object{{"stand", stand_of(c)}, {"holder", c.holder.value}, {"snippet", c.snippet}};
@@ -118,14 +88,19 @@ Case Service::take_back(db::Tx& tx, const access::Scope& scope, CaseId id, std::
                         ContactId outgoing, std::string_view data) {
   Case c = for_change(tx, scope, id, 0);
   if (!outgoing.empty()) contacts_.drop_unsent(tx, outgoing);
-  const auto left = contacts_.of_case(tx, id);
+  refresh_attachment_flag(tx, c);
+  if (!undo.empty()) deadlines_.take_back(tx, id, restore_before(c, undo));
+  return save(tx, scope, std::move(c), "message.cancelled", "contacts", data);
+}
+
+void Service::refresh_attachment_flag(db::Tx& tx, Case& c) const {
+  const auto left = contacts_.of_case(tx, c.id);
   const bool files = std::any_of(left.begin(), left.end(), [](const contacts::Contact& contact) {
     return std::any_of(contact.attachments.begin(), contact.attachments.end(),
                        [](const contacts::Attachment& one) { return !one.inline_part; });
   });
-  if (!files) std::erase(c.flags, "attachment");
-  if (!undo.empty()) deadlines_.take_back(tx, id, restore_before(c, undo));
-  return save(tx, scope, std::move(c), "message.cancelled", "contacts", data);
+  std::erase(c.flags, "attachment");
+  if (files) c.flags.emplace_back("attachment");
 }
 
 }  // namespace aproape::cases

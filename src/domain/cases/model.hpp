@@ -76,6 +76,8 @@ struct NewCase {
   std::int64_t ring = 0;  // key ring of the first blobs
   std::vector<std::string> flags;
   std::optional<Millis> registered_at;  // as Case::registered_at
+  std::optional<Millis>
+      written_at;  // of its first letter, where that is older than the case: its terms count from it
 };
 
 struct Role {
@@ -112,6 +114,21 @@ struct Link {
   std::string number;  // empty where the other case is not visible
   std::string subject;
   std::string reason;  // "staff", "stranger", "subject_changed", "closed_long_ago", "merged"
+};
+
+// An alias of a case: merged into it, and can be taken out again.
+struct MergedCase {
+  CaseId id;
+  std::string number;
+  std::string subject;
+  Millis at = 0;
+};
+
+// Another case that may be the same matter, and why.
+struct Duplicate {
+  Case other;
+  std::string person;  // who stands in both; empty: nobody
+  int alike = 0;       // per cent of the words that both have; 0: the texts were not alike
 };
 
 // Written by staff for staff. Neither messages nor channels know this type.

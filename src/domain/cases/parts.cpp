@@ -121,25 +121,6 @@ void Service::drop_grant(db::Tx& tx, const access::Scope& scope, CaseId id, Case
   save(tx, scope, std::move(c), "case.grant_ended", "grants", data_of("grant", grant.str()));
 }
 
-void Service::merge(db::Tx& tx, const access::Scope& scope, CaseId id, CaseId into) {
-  Case c = for_change(tx, scope, id, 0);
-  Case target = for_change(tx, scope, into, 0);
-  if (!c.merged_into.empty()) throw Error(ErrorKind::conflict, "case.merged");
-  if (resolve(tx, into) == id) throw Error(ErrorKind::conflict, "case.merge_circle");
-  c.merged_into = into;
-  save(tx, scope, std::move(c), "case.merged", "merged_into", data_of("into", into.str()));
-  save(tx, scope, std::move(target), "case.took_in", "contacts", data_of("case", id.str()));
-}
-
-void Service::unmerge(db::Tx& tx, const access::Scope& scope, CaseId id) {
-  Case c = for_change(tx, scope, id, 0);
-  if (c.merged_into.empty()) throw Error(ErrorKind::conflict, "case.not_merged");
-  Case target = for_change(tx, scope, c.merged_into, 0);
-  c.merged_into = {};
-  save(tx, scope, std::move(c), "case.unmerged", "merged_into", "{}", deadlines::Turn::reopened);
-  save(tx, scope, std::move(target), "case.gave_back", "contacts", data_of("case", id.str()));
-}
-
 std::optional<Draft> Service::draft(db::Tx& tx, const access::Scope& scope, CaseId id) const {
   (void)get(tx, scope, id);
   return repository::draft(tx, scope.account(), id);

@@ -61,6 +61,10 @@ void update(db::Tx& tx, const Task& task) {
           {task.id, task.title, task.holder, task.due_at, task.done_at});
 }
 
+void remove_open_task(db::Tx& tx, CaseId id, TaskId task) {
+  tx.exec("delete from task where id = $1 and case_id = $2 and done_at is null", {task, id});
+}
+
 std::optional<Task> task(db::Tx& tx, TaskId id) {
   const auto row = tx.one(TASK_SELECT "where t.id = $1", {id});
   if (!row) return std::nullopt;
@@ -112,6 +116,10 @@ std::vector<Link> links(db::Tx& tx, CaseId id) {
 void insert(db::Tx& tx, CaseId id, const Note& note) {
   tx.exec("insert into note (id, case_id, author_id, text, at) values ($1, $2, $3, $4, $5)",
           {note.id, id, note.author.value, note.text, note.at});
+}
+
+void remove_note(db::Tx& tx, CaseId id, NoteId note) {
+  tx.exec("delete from note where id = $1 and case_id = $2", {note, id});
 }
 
 std::vector<Note> notes(db::Tx& tx, CaseId id) {

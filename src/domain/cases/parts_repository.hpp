@@ -17,6 +17,7 @@ bool remove_role(db::Tx& tx, CaseId id, RoleId role);
 
 void insert(db::Tx& tx, const Task& task);
 void update(db::Tx& tx, const Task& task);
+void remove_open_task(db::Tx& tx, CaseId id, TaskId task);
 [[nodiscard]] std::optional<Task> task(db::Tx& tx, TaskId id);
 [[nodiscard]] std::vector<Task> tasks(db::Tx& tx, CaseId id);
 // Of those that are open.
@@ -30,6 +31,7 @@ void insert_link(db::Tx& tx, CaseId id, CaseId other, std::string_view reason);
 [[nodiscard]] std::vector<Link> links(db::Tx& tx, CaseId id);
 
 void insert(db::Tx& tx, CaseId id, const Note& note);
+void remove_note(db::Tx& tx, CaseId id, NoteId note);
 [[nodiscard]] std::vector<Note> notes(db::Tx& tx, CaseId id);
 void insert(db::Tx& tx, CaseId id, const Entry& entry);
 [[nodiscard]] std::vector<Entry> entries(db::Tx& tx, CaseId id);

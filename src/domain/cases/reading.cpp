@@ -2,6 +2,7 @@
 #include <limits>
 
 #include "base/error.hpp"
+#include "base/json.hpp"
 #include "domain/cases/parts_repository.hpp"
 #include "domain/cases/repository.hpp"
 #include "domain/cases/service.hpp"
@@ -96,7 +97,8 @@ Case Service::get(db::Tx& tx, const access::Scope& scope, CaseId id) const {
 std::optional<CaseId> Service::by_number(db::Tx& tx, const access::Scope& scope,
                                          std::string_view number) const {
   const auto id = repository::by_number(tx, number);
-  if (!id || !repository::find(tx, scope, *id, database_.clock().now())) return std::nullopt;
+  // An alias is seen by who sees the case that took it in.
+  if (!id || !repository::find(tx, scope, resolve(tx, *id), database_.clock().now())) return std::nullopt;
   return id;
 }
 
@@ -186,6 +188,13 @@ std::vector<CaseId> Service::ids_after(db::Tx& tx, CaseId after, int limit) cons
   return repository::ids_after(tx, after, limit);
 }
 
+std::optional<contacts::Contact> Service::contact(db::Tx& tx, const access::Scope& scope,
+                                                  ContactId id) const {
+  auto found = contacts_.find(tx, id);
+  if (!found || !repository::find(tx, scope, found->case_id, database_.clock().now())) return std::nullopt;
+  return found;
+}
+
 std::vector<contacts::ThreadEntry> Service::thread(db::Tx& tx, const access::Scope& scope, CaseId id) const {
   (void)get(tx, scope, id);
   return with_merged(tx, id, [&](CaseId each) { return contacts_.thread(tx, each); });
@@ -198,7 +207,21 @@ std::vector<Note> Service::notes(db::Tx& tx, const access::Scope& scope, CaseId 
 
 std::vector<Entry> Service::entries(db::Tx& tx, const access::Scope& scope, CaseId id) const {
   (void)get(tx, scope, id);
-  return repository::entries(tx, id);
+  const Millis now = database_.clock().now();
+  std::vector<Entry> told = repository::entries(tx, id);
+  // A line that names a case of another mission is not told: nothing may be inferred from it.
+  std::erase_if(told, [&](const Entry& entry) {
+    const json::Value data = json::parse(entry.data);
+    for (const std::string_view member : {"case", "into", "from"}) {
+      const json::Value& value = data[member];
+      const bool names =
+          entry.type.starts_with("case.") && entry.type != "case.transferred" && value.is_string();
+      const auto other = names ? parse<CaseId>(value.as_string()) : std::nullopt;
+      if (other && !repository::find(tx, scope, *other, now)) return true;
+    }
+    return false;
+  });
+  return told;
 }
 
 std::vector<Role> Service::roles(db::Tx& tx, const access::Scope& scope, CaseId id) const {

@@ -10,6 +10,7 @@
 #include "domain/cases/repository.hpp"
 #include "domain/cases/rights.hpp"
 #include "domain/cases/snippet.hpp"
+#include "domain/cases/stand.hpp"
 #include "domain/cases/tally.hpp"
 
 namespace aproape::cases {
@@ -68,6 +69,11 @@ Case Service::open(db::Tx& tx, const access::Scope& scope, const NewCase& what) 
   c.created_at = c.updated_at = now;
   repository::insert(tx, c);
   repository::count_new(tx, c);
+  if (what.written_at) {
+    deadlines::Matter matter = matter_of(c);
+    matter.opened_at = *what.written_at;
+    (void)deadlines_.follow(tx, matter, deadlines::Turn::same);
+  }
   repository::set_due(tx, c.id, due_of(tx, c, deadlines::Turn::same));
   routing_.follow(tx, work_of(c));
   std::string words = c.number + ' ' + c.subject;
@@ -94,9 +100,11 @@ ContactId Service::add_contact(db::Tx& tx, const access::Scope& scope, contacts:
                                const ContactReading& reading) {
   if (!contact.intake.empty())
     if (const auto earlier = contacts_.by_intake(tx, contact.intake)) return *earlier;
-  contact.case_id = resolve(tx, contact.case_id);
+  const CaseId named = contact.case_id;
+  contact.case_id = resolve(tx, named);
   Case c = for_change(tx, scope, contact.case_id, 0);
   const ContactId id = contacts_.add(tx, contact);
+  if (named != c.id) note_arrival(tx, named, id);
   search_.add_to_case(tx, c.id, reading.terms);
   const bool incoming = contact.direction == contacts::Direction::in;
   for (const contacts::Attachment& attachment : contact.attachments)
@@ -110,22 +118,20 @@ ContactId Service::add_contact(db::Tx& tx, const access::Scope& scope, contacts:
   auto turn = deadlines::Turn::same;
   if (incoming && !contact.automatic) {
     turn = deadlines::Turn::citizen_wrote;
-    c.answer_due = true;
     c.snippet = snippet(contact.text);
-    if (c.waiting_on.kind == "citizen") c.waiting_on = {};
     if (c.status == "closed") type = "case.reopened";
-    if (c.status == "closed" || c.status == "snoozed" || (c.status == "waiting" && c.waiting_on.kind.empty()))
-      c.status = c.waiting_on.kind.empty() ? "open" : "waiting";
-    c.closed_at.reset();
-    c.snoozed_until.reset();
-    c.resolution.clear();
+    open_by_citizen(c);
   }
   c = save(tx, scope, std::move(c), type, "contacts", json::write(json::Object{{"contact", id.str()}}), turn);
+  // Rules are asked afterwards, by a job: what one of them does wrong keeps no mail out.
+  if (incoming && !contact.automatic)
+    tx.enqueue({"rules.run", json::write(json::Object{{"contact", id.str()}}), id.str(), 0, 0});
   if (!classified.empty()) record(tx, scope, c, "case.classified", "classification", classified);
   return id;
 }
 
-void Service::link(db::Tx& tx, const access::Scope& scope, CaseId id, CaseId other, std::string_view reason) {
+void Service::link(db::Tx& tx, const access::Scope& scope, CaseId id, CaseId named, std::string_view reason) {
+  const CaseId other = resolve(tx, named);
   Case c = for_change(tx, scope, id, 0);
   (void)for_change(tx, scope, other, 0);
   if (id == other) throw Error("case.link_self", {{"case", "field.invalid"}});
@@ -136,7 +142,7 @@ void Service::link(db::Tx& tx, const access::Scope& scope, CaseId id, CaseId oth
 
 void Service::add_flag(db::Tx& tx, CaseId id, std::string_view flag) {
   const access::Scope scope = access::Scope::system("case.flag");
-  Case c = for_change(tx, scope, id, 0);
+  Case c = for_change(tx, scope, resolve(tx, id), 0);
   if (add_once(c.flags, flag))
     save(tx, scope, std::move(c), "case.flagged", "flags", json::write(json::Object{{"flag", flag}}));
 }

@@ -53,6 +53,7 @@ class Service {
 
   // --- reading ---
   [[nodiscard]] Case get(db::Tx& tx, const access::Scope& scope, CaseId id) const;
+  // The case that bears the number, perhaps an alias: resolve() leads on.
   [[nodiscard]] std::optional<CaseId> by_number(db::Tx& tx, const access::Scope& scope,
                                                 std::string_view number) const;
   // The case that a merged one became; `id` itself otherwise.
@@ -74,6 +75,9 @@ class Service {
   [[nodiscard]] std::vector<contacts::Brief> briefs(db::Tx& tx, const access::Scope& scope, CaseId id) const;
   // For the program's walk over all cases: those after `after`, by id, aliases among them.
   [[nodiscard]] std::vector<CaseId> ids_after(db::Tx& tx, CaseId after, int limit) const;
+  // One of them, by its id; nullopt where it or its case is not visible.
+  [[nodiscard]] std::optional<contacts::Contact> contact(db::Tx& tx, const access::Scope& scope,
+                                                         ContactId id) const;
   // What an answer refers to: contacts with a Message-ID, of merged cases too, oldest first.
   [[nodiscard]] std::vector<contacts::ThreadEntry> thread(db::Tx& tx, const access::Scope& scope,
                                                           CaseId id) const;
@@ -141,9 +145,47 @@ class Service {
   CaseGrantId add_grant(db::Tx& tx, const access::Scope& scope, CaseId id, UnitId unit, Millis until,
                         std::string_view reason);
   void drop_grant(db::Tx& tx, const access::Scope& scope, CaseId id, CaseGrantId grant);
-  // `id` becomes an alias of `into`: its contacts show there; unmerge() undoes it exactly.
+
+  // --- one matter or two (merge.cpp, split.cpp, duplicates.cpp) ---
+  // `id` becomes an alias of `into`, or of the case that one was merged into: contacts, notes, tasks, roles,
+  // grants, clocks and history move there, and so does every later mail. Throws Error{conflict, "case.merged"
+  // | "case.merge_circle"}.
   void merge(db::Tx& tx, const access::Scope& scope, CaseId id, CaseId into);
-  void unmerge(db::Tx& tx, const access::Scope& scope, CaseId id);
+  // Undoes that at any time: what the merge moved goes back, with what came to the alias since; what belongs
+  // to the other case stays. Asks for the right where the content is seen now. Gives the case that had taken
+  // it in. Throws Error{conflict, "case.not_merged"}.
+  Case unmerge(db::Tx& tx, const access::Scope& scope, CaseId id);
+  // The cases that were merged into this one, oldest merge first.
+  [[nodiscard]] std::vector<MergedCase> merged(db::Tx& tx, const access::Scope& scope, CaseId id) const;
+  // The chosen contacts become a case of their own, linked with the first; at least one stays. Throws
+  // Error{invalid}. merge() undoes it.
+  Case split(db::Tx& tx, const access::Scope& scope, CaseId id, std::int64_t version,
+             const std::vector<ContactId>& chosen, std::string_view subject);
+  // Visible cases of these weeks that may be the same matter, the likeliest first, at most `limit`.
+  [[nodiscard]] std::vector<Duplicate> duplicates(db::Tx& tx, const access::Scope& scope, CaseId id,
+                                                  int limit) const;
+
+  // --- several changes as one (changes.cpp) ---
+  // The case before them, for changes_since() in the same transaction. Throws Error{stale} as all changes do.
+  struct Mark {
+    Case c;
+    std::vector<deadlines::Clock> clocks;
+    std::vector<std::int64_t> notes, tasks;
+    AccountId account;
+    std::optional<Draft> draft;
+  };
+  [[nodiscard]] Mark mark(db::Tx& tx, const access::Scope& scope, CaseId id, std::int64_t version) const;
+  // What happened to it since then, as a text for set_back().
+  [[nodiscard]] std::string changes_since(db::Tx& tx, const Mark& mark) const;
+  // Takes that back in one step, at any time: properties and clocks to which nothing else happened since, the
+  // notes, the tasks that are still open, the draft as it was made.
+  Case set_back(db::Tx& tx, const access::Scope& scope, CaseId id, std::string_view undo,
+                std::string_view type, std::string_view data);
+  // A line of history about work that the same transaction did, also where it led the case out of sight.
+  void note_work(db::Tx& tx, const access::Scope& scope, CaseId id, std::string_view type,
+                 std::string_view data);
+  // Puts a tag on ("tag:…" among the flags) or takes it off.
+  Case set_tag(db::Tx& tx, const access::Scope& scope, CaseId id, std::string_view tag, bool on);
 
   // --- clocks (clocks.cpp) ---
   [[nodiscard]] std::vector<deadlines::Explained> clocks(db::Tx& tx, const access::Scope& scope,
@@ -186,6 +228,12 @@ class Service {
   std::string take_verdict(db::Tx& tx, Case& c, const contacts::Contact& contact,
                            const classification::Verdict& verdict);
   void keep_correction(db::Tx& tx, const access::Scope& scope, const Case& before, const Case& after);
+  // A contact came to an alias: it is the alias's where the merge is undone.
+  void note_arrival(db::Tx& tx, CaseId alias, ContactId contact);
+  // Writes the case's search document anew from what it holds.
+  void index(db::Tx& tx, CaseId id);
+  // The flag says whether any contact carries a file.
+  void refresh_attachment_flag(db::Tx& tx, Case& c) const;
   [[nodiscard]] Case for_change(db::Tx& tx, const access::Scope& scope, CaseId id,
                                 std::int64_t version) const;
   // The earliest of what the case must be looked at for: a clock, an open task, the end of a wait.

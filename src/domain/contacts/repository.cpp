@@ -200,4 +200,8 @@ void remove(db::Tx& tx, ContactId id) {
   tx.exec("delete from contact where id = $1", {id});
 }
 
+void move(db::Tx& tx, ContactId id, CaseId from, CaseId to) {
+  tx.exec("update contact set case_id = $3 where id = $1 and case_id = $2", {id, from, to});
+}
+
 }  // namespace aproape::contacts::repository

@@ -29,5 +29,6 @@ void remove_parties(db::Tx& tx, CaseId id);
 bool set_scan(db::Tx& tx, AttachmentId id, std::string_view scan);
 void set_message(db::Tx& tx, ContactId id, MessageId message);
 void remove(db::Tx& tx, ContactId id);
+void move(db::Tx& tx, ContactId id, CaseId from, CaseId to);
 
 }  // namespace aproape::contacts::repository

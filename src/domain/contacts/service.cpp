@@ -19,6 +19,11 @@ void join_parties(db::Tx& tx, const Contact& contact) {
   }
 }
 
+void find_parties(db::Tx& tx, CaseId id) {
+  repository::remove_parties(tx, id);
+  for (const Contact& left : repository::of_case(tx, id)) join_parties(tx, left);
+}
+
 }  // namespace
 
 Service::Service(db::Database& database) : database_(database) {}
@@ -97,8 +102,13 @@ void Service::drop_unsent(db::Tx& tx, ContactId id) const {
   const auto dropped = repository::find(tx, id);
   if (!dropped) return;
   repository::remove(tx, id);
-  repository::remove_parties(tx, dropped->case_id);
-  for (const Contact& left : repository::of_case(tx, dropped->case_id)) join_parties(tx, left);
+  find_parties(tx, dropped->case_id);
+}
+
+void Service::move(db::Tx& tx, const std::vector<ContactId>& contacts, CaseId from, CaseId to) const {
+  for (const ContactId id : contacts) repository::move(tx, id, from, to);
+  find_parties(tx, from);
+  find_parties(tx, to);
 }
 
 }  // namespace aproape::contacts

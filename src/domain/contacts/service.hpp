@@ -43,6 +43,8 @@ class Service {
   void set_message(db::Tx& tx, ContactId id, MessageId message) const;
   // Takes an outgoing contact away that was never sent (undo): whom it alone was for has not taken part.
   void drop_unsent(db::Tx& tx, ContactId id) const;
+  // Those of `contacts` that lie in `from` lie in `to` afterwards; who takes part in either is found anew.
+  void move(db::Tx& tx, const std::vector<ContactId>& contacts, CaseId from, CaseId to) const;
 
  private:
   db::Database& database_;

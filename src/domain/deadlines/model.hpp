@@ -40,8 +40,9 @@ struct Matter {
   Facts facts;
   Millis opened_at = 0;
   bool open = true;
-  bool acted = false;  // somebody has taken it, or answered
-  bool waits = false;  // for the citizen: what we promised stands still
+  bool acted = false;              // somebody has taken it, or answered
+  bool waits = false;              // for the citizen: what we promised stands still
+  std::optional<Millis> wrote_at;  // when the citizen wrote, where that was not just now
 };
 
 // Whether the last thing that happened changed whose turn it is. `reopened`: staff takes a closing or a merge

@@ -57,6 +57,10 @@ void update(db::Tx& tx, const Clock& clock) {
        clock.ended_by});
 }
 
+void move(db::Tx& tx, ClockId id, CaseId from, CaseId to) {
+  tx.exec("update clock set case_id = $3 where id = $1 and case_id = $2", {id, from, to});
+}
+
 std::vector<Clock> of_case(db::Tx& tx, CaseId id) {
   return read_all(tx.query(CLOCK_COLUMNS "where case_id = $1 order by id", {id}));
 }

@@ -13,6 +13,7 @@ namespace aproape::deadlines::repository {
 void insert(db::Tx& tx, const Clock& clock);
 // Writes all but id, case, rule and start.
 void update(db::Tx& tx, const Clock& clock);
+void move(db::Tx& tx, ClockId id, CaseId from, CaseId to);
 // Oldest first.
 [[nodiscard]] std::vector<Clock> of_case(db::Tx& tx, CaseId id);
 [[nodiscard]] std::optional<Clock> find(db::Tx& tx, ClockId id);

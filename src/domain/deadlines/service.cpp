@@ -67,7 +67,7 @@ std::optional<Millis> Service::follow(db::Tx& tx, const Matter& matter, Turn tur
       if (rule.start == Start::opened) {
         clocks.push_back(state_->begin(tx, matter, rule, matter.opened_at));
       } else if (turn == Turn::citizen_wrote || inherited) {
-        clocks.push_back(state_->begin(tx, matter, rule, inherited.value_or(now)));
+        clocks.push_back(state_->begin(tx, matter, rule, inherited.value_or(matter.wrote_at.value_or(now))));
       }
     }
   }

@@ -34,6 +34,8 @@ class Service {
   // Sets those clocks back as if the change had never been, so that they run without a gap; a clock to which
   // something else happened since stays. The caller follows with follow().
   void take_back(db::Tx& tx, CaseId id, std::string_view undo);
+  // A clock that lies with `from` runs on for `to`, where cases are merged; the caller follows with follow().
+  void move(db::Tx& tx, ClockId id, CaseId from, CaseId to);
 
   // All clocks of a case, those that run first, each with the periods that it counted.
   [[nodiscard]] std::vector<Explained> of_case(db::Tx& tx, CaseId id);

@@ -65,4 +65,8 @@ void Service::take_back(db::Tx& tx, CaseId id, std::string_view undo) {
   }
 }
 
+void Service::move(db::Tx& tx, ClockId id, CaseId from, CaseId to) {
+  repository::move(tx, id, from, to);
+}
+
 }  // namespace aproape::deadlines

@@ -7,11 +7,13 @@
 namespace aproape::messages::repository {
 namespace {
 
+// A message belongs where the contact that shows it lies, which a merge or a split may have moved.
 #define MESSAGE_SELECT                                                                            \
-  "select m.id, m.case_id, c.number, m.contact_id, m.kind, m.channel, m.status, m.message_ref, "  \
+  "select m.id, c.id, c.number, m.contact_id, m.kind, m.channel, m.status, m.message_ref, "       \
   "m.in_reply_to, m.refs, m.token, m.to_list, m.cc_list, m.subject, m.text, m.html, m.language, " \
   "m.author_id, m.attempts, m.next_at, m.last_error, m.maybe_sent, m.created_at, m.changed_at "   \
-  "from message m join cases c on c.id = m.case_id "
+  "from message m left join contact ct on ct.id = m.contact_id "                                  \
+  "join cases c on c.id = coalesce(ct.case_id, m.case_id) "
 
 Message message_of(const db::Row& row) {
   Message message;

@@ -200,7 +200,7 @@ Service::Queued Service::reply(db::Tx& tx, const access::Scope& scope, CaseId id
   m.contact = state_->cases.add_contact(tx, scope, std::move(contact));
   repository::insert(tx, m, reply.draft.empty() ? "{}" : std::string_view(reply.draft));
   repository::set_undo(tx, m.id, answered.undo);
-  state_->cases.drop_draft(tx, scope, id);
+  if (!reply.keep_draft) state_->cases.drop_draft(tx, scope, id);
   tx.wake();
   return {m, state_->cases.get(tx, scope, id)};
 }

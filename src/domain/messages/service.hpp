@@ -52,8 +52,9 @@ class Service {
     std::string language;
     std::vector<UploadId> attachments;
     std::string then = "keep";
-    int delay = 10;     // seconds for undo, 0 to 60
-    std::string draft;  // JSON, given back by cancel()
+    int delay = 10;           // seconds for undo, 0 to 60
+    std::string draft;        // JSON, given back by cancel()
+    bool keep_draft = false;  // what the sender is writing in this case is something else and stays
   };
   struct Queued {
     Message message;
@@ -99,13 +100,27 @@ class Service {
 
   // --- templates ---
   [[nodiscard]] std::vector<Template> templates(db::Tx& tx, std::string_view language) const;
+  // Throws Error{invalid, "template.unknown"} for a placeholder that nobody knows, {conflict,
+  // "template.exists"}.
   Template save_template(db::Tx& tx, const access::Scope& scope, const Template& what);
   struct Rendered {
     std::string subject;
     std::string text;
     std::string html;
   };
+  // Filled with what the case holds. Throws Error{invalid, "template.missing"} with a field for each
+  // placeholder that has no value there: a text with holes leaves nobody.
   [[nodiscard]] Rendered render(db::Tx& tx, const access::Scope& scope, TemplateId id, CaseId case_id) const;
+  // The same of a text that is being written; without a case filled with an example. Throws as
+  // save_template() and render().
+  [[nodiscard]] Rendered preview(db::Tx& tx, const access::Scope& scope, std::string_view language,
+                                 std::string_view subject, std::string_view text, CaseId case_id) const;
+  // The text of a code in the language, else in English, else in Romanian.
+  [[nodiscard]] std::optional<Template> variant(db::Tx& tx, std::string_view code,
+                                                std::string_view language) const;
+  // What templates may name: placeholders, and the beginnings of conditions ("category.").
+  [[nodiscard]] static const std::vector<std::string_view>& placeholders();
+  [[nodiscard]] static const std::vector<std::string_view>& conditions();
   // Adds the templates that the binary carries and the database lacks.
   int seed_templates(db::Tx& tx);
 

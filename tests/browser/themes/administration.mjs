@@ -1,6 +1,6 @@
 // What an administrator does: accounts, units, jobs, the audit.
 import assert from 'node:assert/strict'
-import { accounts, go, signIn } from '../desk.mjs'
+import { accessible, accounts, go, signIn } from '../desk.mjs'
 
 export default async function ({ open, task }) {
   const page = await open()
@@ -48,8 +48,21 @@ export default async function ({ open, task }) {
     const name = `Șablon de probă ${Date.now()}`
     await page.locator('.pbody .btn.pri').click()
     for (const [label, text] of [['Nume', name], ['Cod', `proba-${Date.now()}`], ['Subiect', 'Probă'], ['Text', 'Bună ziua, aceasta este o probă.']]) await page.locator('.dlg .field', { hasText: label }).first().locator('input, textarea').fill(text)
+    const preview = page.locator('.dlg button', { hasText: 'Previzualizează' })
+    await page.locator('.dlg button', { hasText: 'Câmp' }).click()
+    await page.locator('.menu .mi', { hasText: 'numărul cazului' }).click()
+    await preview.click()
+    await page.locator('.dlg .preview', { hasText: 'o probă.AP-2026-000123' }).waitFor()
+    await page.locator('.dlg textarea').fill('Bună ziua, {{persoana.nume}}')
+    await preview.click()
+    await page.locator('.dlg .errsum', { hasText: 'persoana.nume' }).waitFor()
+    await page.locator('.dlg textarea').fill('Bună ziua, {{person.name}}.')
+    await page.locator('.dlg button', { hasText: 'Altă limbă' }).click()
+    await page.locator('.menu .mi', { hasText: 'spaniolă' }).click()
+    await page.locator('.dlg textarea').fill('Hola, {{person.name}}.')
+    await accessible(page, 'the editor of a template')
     await page.locator('.dlg button[type=submit]').click()
-    await page.locator('.tbl tr', { hasText: name }).waitFor()
+    await page.locator('.tbl tr', { hasText: name }).locator('.chip', { hasText: 'es' }).waitFor()
   })
   await task('tries a failed job again', async () => {
     await go(page, '#/admin/jobs')

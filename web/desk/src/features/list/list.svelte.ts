@@ -17,6 +17,8 @@ export class CaseList {
 
   constructor(private readonly query: () => Record<string, string>) {}
 
+  /** What the list asks for now. */
+  asked(): Record<string, string> { return this.query() }
   async load(): Promise<void> {
     const generation = ++this.generation
     this.loading = true
