@@ -11,6 +11,7 @@
 #include "domain/messages/service.hpp"
 #include "domain/network/service.hpp"
 #include "domain/people/service.hpp"
+#include "domain/reports/service.hpp"
 #include "domain/routing/service.hpp"
 #include "http/router.hpp"
 #include "storage/blobs.hpp"
@@ -34,6 +35,7 @@ struct DeskServices {
   cases::Service& cases;
   messages::Service& messages;
   knowledge::Service& knowledge;
+  reports::Service& reports;
   storage::Blobs& blobs;
   FileLinks& links;
 

@@ -2,13 +2,15 @@
 
 #include <unistd.h>
 
+#include <chrono>
 #include <csignal>
 #include <filesystem>
 
-#include "app/dispatcher.hpp"
 #include "app/domain.hpp"
 #include "app/doors.hpp"
+#include "app/follower.hpp"
 #include "app/node_number.hpp"
+#include "app/passes.hpp"
 #include "app/timers.hpp"
 #include "base/json.hpp"
 #include "base/log.hpp"
@@ -22,6 +24,9 @@ namespace aproape::app {
 namespace {
 
 constexpr Millis kDrain = 10 * kSecond;
+// Changes that come so close together are one pass: nobody notices so short a wait.
+constexpr std::chrono::milliseconds kRouterGather{20};
+constexpr std::chrono::milliseconds kReportsGather{200};
 
 std::string host_name() {
   char name[256] = "localhost";
@@ -124,7 +129,9 @@ int run_app_role(const Config& config, const std::string& decode_socket, int rep
   timers.every(kHour, On::one_node, "blobs.sweep",
                [&] { database.read([&](db::Tx& tx) { return domain.base.blobs->sweep(tx); }); });
 
-  Dispatcher dispatcher(database, node, domain.routing);
+  Follower dispatcher(database, "router", kRouterGather, router_pass(database, node, domain.routing));
+  Follower reporter(database, "reports", kReportsGather,
+                    reports_pass(database, node, domain.reports.projection()));
 
   domain.base.audit->start();
   feed.start();
@@ -132,6 +139,7 @@ int run_app_role(const Config& config, const std::string& decode_socket, int rep
   mail.start();
   timers.start();
   dispatcher.start();
+  reporter.start();
   doors.start();
   const std::string line = doors.addresses().to_line();
   if (report_fd >= 0 && write(report_fd, line.data(), line.size()) != static_cast<ssize_t>(line.size())) {
@@ -143,6 +151,7 @@ int run_app_role(const Config& config, const std::string& decode_socket, int rep
   doors.drain(kDrain);
   mail.stop();
   jobs.stop(kDrain);
+  reporter.stop();
   dispatcher.stop();
   timers.stop();
   feed.stop();

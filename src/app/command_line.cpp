@@ -104,6 +104,9 @@ class CommandLine {
     made->add_option("folder", path_)->required();
     command(app_, "verify", "check stored files and the audit chain",
             [this] { return app::verify(globals_); });
+    CLI::App* reports = app_.add_subcommand("reports", "the figures of the reports");
+    reports->require_subcommand(1);
+    command(*reports, "rebuild", "count all cases anew", [this] { return app::rebuild_reports(globals_); });
     command(app_, "doctor", "check settings, folders, database, ports and engines",
             [this] { return app::doctor(globals_); });
     made = command(app_, "config", "print a settings file with every key, its default and its meaning",

@@ -46,6 +46,7 @@ int export_csv(const Globals& globals, const std::string& kind);
 int backup(const Globals& globals, const std::string& folder);
 int restore(const Globals& globals, const std::string& folder);
 int verify(const Globals& globals);
+int rebuild_reports(const Globals& globals);
 int doctor(const Globals& globals);
 int addresses(const Globals& globals, const std::string& ready_file);
 int simulate(const std::vector<std::string>& arguments);  // replaces this process

@@ -16,6 +16,7 @@ Domain::Domain(const Config& config)
       messages(*base.database, cases, contacts, people, *base.access, *base.network,
                {.address = config.text("mail.address"), .data_dir = config.text("data.dir")}),
       knowledge(*base.database, *base.access, *base.network),
+      reports(*base.database, *base.network, deadlines, classification, cases),
       links(config.text("data.dir"), "", base.database->clock()) {
   base.database->write([this](db::Tx& tx) { messages.seed_templates(tx); });
   base.database->write([this](db::Tx& tx) { knowledge.seed(tx); });
@@ -25,7 +26,8 @@ Domain::Domain(const Config& config)
 api::DeskServices Domain::desk() {
   return {*base.database, *base.audit, *base.access, *base.catalogue, *base.network,
           people,         contacts,    deadlines,    routing,         classification,
-          cases,          messages,    knowledge,    *base.blobs,     links};
+          cases,          messages,    knowledge,    reports,         *base.blobs,
+          links};
 }
 
 }  // namespace aproape::app

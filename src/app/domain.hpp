@@ -23,6 +23,7 @@ class Domain {
   cases::Service cases;
   messages::Service messages;
   knowledge::Service knowledge;
+  reports::Service reports;
   api::FileLinks links;
 
   [[nodiscard]] api::DeskServices desk();

@@ -177,6 +177,15 @@ std::vector<contacts::Contact> Service::contacts(db::Tx& tx, const access::Scope
   return with_merged(tx, id, [&](CaseId each) { return contacts_.of_case(tx, each); });
 }
 
+std::vector<contacts::Brief> Service::briefs(db::Tx& tx, const access::Scope& scope, CaseId id) const {
+  (void)get(tx, scope, id);
+  return with_merged(tx, id, [&](CaseId each) { return contacts_.briefs(tx, each); });
+}
+
+std::vector<CaseId> Service::ids_after(db::Tx& tx, CaseId after, int limit) const {
+  return repository::ids_after(tx, after, limit);
+}
+
 std::vector<contacts::ThreadEntry> Service::thread(db::Tx& tx, const access::Scope& scope, CaseId id) const {
   (void)get(tx, scope, id);
   return with_merged(tx, id, [&](CaseId each) { return contacts_.thread(tx, each); });

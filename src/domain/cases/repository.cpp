@@ -181,6 +181,11 @@ std::vector<CaseId> of_person(db::Tx& tx, PersonId person, int limit) {
                {person, limit}));
 }
 
+std::vector<CaseId> ids_after(db::Tx& tx, CaseId after, int limit) {
+  return db::ids_of<CaseId>(
+      tx.query("select id from cases where id > $1 order by id limit $2", {after.value, limit}));
+}
+
 std::vector<CaseId> snoozed_until(db::Tx& tx, Millis now, int limit) {
   return db::ids_of<CaseId>(
       tx.query("select id from cases where status = 'snoozed' and snoozed_until <= $1 "

@@ -23,6 +23,7 @@ void set_last_in(db::Tx& tx, CaseId id, Millis at);
 [[nodiscard]] CaseId merged_into(db::Tx& tx, CaseId id);
 [[nodiscard]] std::vector<CaseId> merged(db::Tx& tx, CaseId into);
 [[nodiscard]] std::vector<CaseId> of_person(db::Tx& tx, PersonId person, int limit);
+[[nodiscard]] std::vector<CaseId> ids_after(db::Tx& tx, CaseId after, int limit);
 [[nodiscard]] std::vector<CaseId> snoozed_until(db::Tx& tx, Millis now, int limit);
 void mark_read(db::Tx& tx, AccountId account, CaseId id, Millis at);
 

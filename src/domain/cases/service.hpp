@@ -70,6 +70,10 @@ class Service {
                                             int limit) const;
   [[nodiscard]] std::vector<contacts::Contact> contacts(db::Tx& tx, const access::Scope& scope,
                                                         CaseId id) const;
+  // The same without their content, of merged cases too.
+  [[nodiscard]] std::vector<contacts::Brief> briefs(db::Tx& tx, const access::Scope& scope, CaseId id) const;
+  // For the program's walk over all cases: those after `after`, by id, aliases among them.
+  [[nodiscard]] std::vector<CaseId> ids_after(db::Tx& tx, CaseId after, int limit) const;
   // What an answer refers to: contacts with a Message-ID, of merged cases too, oldest first.
   [[nodiscard]] std::vector<contacts::ThreadEntry> thread(db::Tx& tx, const access::Scope& scope,
                                                           CaseId id) const;

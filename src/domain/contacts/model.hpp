@@ -71,6 +71,16 @@ struct ThreadEntry {
   Millis at = 0;
 };
 
+// What a report counts of a contact: when, which way and on which channel, by whom. No content.
+struct Brief {
+  ContactId id;
+  Direction direction = Direction::in;
+  bool automatic = false;
+  std::string channel;
+  AccountId author;  // staff, of outgoing ones
+  Millis at = 0;
+};
+
 // Lists as the JSON arrays that stand in a column. Reading throws Error{invalid} for anything else.
 [[nodiscard]] std::string write_list(const std::vector<std::string>& list);
 [[nodiscard]] std::vector<std::string> read_list(std::string_view json);

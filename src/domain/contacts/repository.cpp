@@ -135,6 +135,18 @@ std::vector<Contact> of_case(db::Tx& tx, CaseId id) {
       tx.query("select " CONTACT_COLUMNS " from contact where case_id = $1 order by id", {id}), contact_of);
 }
 
+std::vector<Brief> briefs(db::Tx& tx, CaseId id) {
+  return db::all_of<Brief>(
+      tx.query("select id, outgoing, automatic, channel, author_id, at from contact where case_id = $1 "
+               "order by id",
+               {id}),
+      [](const db::Row& row) {
+        return Brief{row.id<ContactId>(0), row.boolean(1) ? Direction::out : Direction::in,
+                     row.boolean(2),       row.text(3),
+                     row.id<AccountId>(4), row.i64(5)};
+      });
+}
+
 std::vector<ThreadEntry> thread(db::Tx& tx, CaseId id) {
   return db::all_of<ThreadEntry>(
       tx.query("select outgoing, automatic, subject, message_ref, refs, at from contact "

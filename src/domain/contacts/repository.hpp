@@ -19,6 +19,7 @@ void remove_parties(db::Tx& tx, CaseId id);
 [[nodiscard]] std::optional<Contact> find(db::Tx& tx, ContactId id);
 [[nodiscard]] std::vector<Contact> by_message_id(db::Tx& tx, std::string_view message_id);
 [[nodiscard]] std::vector<Contact> of_case(db::Tx& tx, CaseId id);
+[[nodiscard]] std::vector<Brief> briefs(db::Tx& tx, CaseId id);
 // Contacts that carry a Message-ID, oldest first.
 [[nodiscard]] std::vector<ThreadEntry> thread(db::Tx& tx, CaseId id);
 [[nodiscard]] std::vector<std::string> subjects(db::Tx& tx, CaseId id, int limit);

@@ -57,6 +57,10 @@ std::vector<Contact> Service::of_case(db::Tx& tx, CaseId id) const {
   return contacts;
 }
 
+std::vector<Brief> Service::briefs(db::Tx& tx, CaseId id) const {
+  return repository::briefs(tx, id);
+}
+
 std::vector<ThreadEntry> Service::thread(db::Tx& tx, CaseId id) const {
   return repository::thread(tx, id);
 }

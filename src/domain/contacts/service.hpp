@@ -25,6 +25,8 @@ class Service {
   [[nodiscard]] std::vector<Contact> by_message_id(db::Tx& tx, std::string_view message_id) const;
   // Of one case, oldest first.
   [[nodiscard]] std::vector<Contact> of_case(db::Tx& tx, CaseId id) const;
+  // The same without their content.
+  [[nodiscard]] std::vector<Brief> briefs(db::Tx& tx, CaseId id) const;
   // What answers of one case refer to: its contacts that carry a Message-ID, oldest first.
   [[nodiscard]] std::vector<ThreadEntry> thread(db::Tx& tx, CaseId id) const;
   // The newest `limit` subjects of a case.

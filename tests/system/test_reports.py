@@ -1,0 +1,90 @@
+"""Reports through their doors: figures follow within a second, agree with their cases, and show nobody more than his own."""
+from harness import mail
+from harness.server import wait_for
+
+
+def figure(server, token, name, **query):
+    parameters = "&".join(f"{key}={value}" for key, value in query.items())
+    found = server.get(f"/reports/overview?{parameters}", token=token)
+    assert found["complete"], found
+    return next(one for one in found["figures"] if one["id"] == name)
+
+
+def counted(server, token, name, **query):
+    """The cases behind a figure over all pages, and the sum of what they count."""
+    parameters = "&".join(f"{key}={value}" for key, value in {"limit": 2, **query}.items())
+    items, cursor = [], None
+    while True:
+        page = server.get(f"/reports/{name}/cases?{parameters}" + (f"&cursor={cursor}" if cursor else ""), token=token)
+        items += page["items"]
+        cursor = page["next"]
+        if cursor is None:
+            return items, sum(item["n"] for item in items)
+
+
+def open_case(server, token, subject):
+    made = server.api("POST", "/cases", {"subject": subject, "category": "TRV", "subcategory": "TRV.lost-stolen",
+                                         "requester": {"name": "Ana", "email": "ana@example.org"}}, token=token)
+    assert made.status == 201, made.body
+    return made.json
+
+
+def test_figures_follow_agree_with_their_cases_and_stay_inside_the_scope(server):
+    rome, madrid = server.add_token("c.roma", "consul", "it-rome-amb"), server.add_token("c.madrid", "consul", "es-madrid-amb")
+    central = server.add_token("central", "central")
+    for number in range(3):
+        open_case(server, rome, f"Roma {number}")
+    closed = open_case(server, madrid, "Madrid")
+    assert server.api("POST", f"/cases/{closed['id']}/close", {"resolution": "answered"}, token=madrid,
+                      headers={"If-Match": f'"{closed["version"]}"'}).status == 200
+    wait_for(lambda: figure(server, central, "cases")["numerator"] == 4, 5, "four cases counted")
+    wait_for(lambda: figure(server, central, "resolution")["numerator"] == 1, 5, "the closing")
+    for token, cases, backlog in ((central, 4, 3), (rome, 3, 3), (madrid, 1, 0)):
+        assert figure(server, token, "cases")["numerator"] == cases
+        assert figure(server, token, "backlog")["numerator"] == backlog
+        items, n = counted(server, token, "cases")
+        assert n == len({item["case"]["id"] for item in items}) == cases
+    assert figure(server, central, "cases", country="IT")["numerator"] == 3
+    assert figure(server, central, "cases", unit="es-madrid-amb")["numerator"] == 1
+    assert figure(server, central, "cases", channel="mail")["numerator"] == 0
+    assert figure(server, central, "services")["numerator"] == 1
+    # Another mission's figures are absent for a consul, whatever he asks.
+    for path in ("/reports/overview?unit=es-madrid-amb", "/reports/cases?unit=es-madrid-amb", "/reports/cases/cases?country=ES"):
+        answer = server.api("GET", path, token=rome)
+        assert answer.status == 404 and answer.json["key"] == "unit.unknown", (path, answer.body)
+    assert server.api("GET", "/reports/overview", token=server.add_token("op", "operator")).status == 403
+    table = server.get("/reports/network", token=central)["items"]
+    lines = {line["key"]: line["figures"]["backlog"]["numerator"] for line in table}
+    assert lines["network"] == 3 and lines["country:IT"] == 3 and lines["country:ES"] == 0
+    assert "country:ES" not in {line["key"] for line in server.get("/reports/network", token=rome)["items"]}
+
+
+def test_a_mail_its_answer_and_a_rebuilding_beside_the_running_program(server):
+    central = server.add_token("central", "central")
+    mail.send(server, mail.message(subject="Întrebare", text="Bună ziua, ce acte trebuie pentru o procură?\n"))
+    case = wait_for(lambda: server.get("/cases", token=central)["items"], 10, "a case")[0]
+    wait_for(lambda: figure(server, central, "contacts")["numerator"] == 1, 5, "the contact")
+    answer = server.api("POST", f"/cases/{case['id']}/replies",
+                        {"text": "Actul de identitate.", "to": ["daniela.craciun@example.org"], "then": "close", "delay": 0},
+                        token=central, headers={"If-Match": f'"{server.get("/cases/" + case["id"], token=central)["version"]}"'})
+    assert answer.status == 202, answer.body
+    wait_for(lambda: figure(server, central, "first_answer")["denominator"] == 1, 5, "the first answer")
+    first = figure(server, central, "first_answer")
+    assert first["numerator"] == 1 and first["median_ms"] <= 60_000
+    split = server.get("/reports/replies?by=person", token=central)
+    assert [(part["name"] is not None, part["numerator"]) for part in split["parts"]] == [(True, 1)]
+    member = split["parts"][0]["member"]
+    items, n = counted(server, central, "replies", by="person", member=member)
+    assert n == 1 and items[0]["case"]["number"] == case["number"]
+
+    def figures():
+        return [(one["id"], one["numerator"], one["denominator"]) for one in
+                server.get("/reports/overview", token=central)["figures"]]
+
+    before = figures()
+    done = server.command("reports", "rebuild")
+    assert b'"rebuilt":true' in done.stdout and b'"cases":1' in done.stdout
+    assert figures() == before
+    for path in ("/reports/nothing", "/reports/cases?by=shoe", "/reports/cases?from=2026-13-01",
+                 "/reports/cases?from=2020-01-01&to=2026-01-01", "/reports/cases/cases?cursor=x", "/reports/cases/cases?part=all"):
+        assert server.api("GET", path, token=central).status in (400, 404), path
