@@ -5,6 +5,7 @@ export type Route =
   | { name: 'quarantine'; id: string | null }
   | { name: 'outbox'; id: string | null }
   | { name: 'knowledge'; id: string | null }
+  | { name: 'reports' }
   | { name: 'admin'; section: string }
   | { name: 'settings' }
 
@@ -28,6 +29,7 @@ export function parse(hash: string): Route {
     case 'quarantine': return { name: 'quarantine', id: second }
     case 'outbox': return { name: 'outbox', id: second }
     case 'knowledge': return { name: 'knowledge', id: second }
+    case 'reports': return { name: 'reports' }
     case 'admin': return { name: 'admin', section: second ?? 'accounts' }
     case 'settings': return { name: 'settings' }
     default: return kHome
@@ -43,6 +45,7 @@ export function format(route: Route): string {
     case 'quarantine': return `#/quarantine${route.id ? `/${e(route.id)}` : ''}`
     case 'outbox': return `#/outbox${route.id ? `/${e(route.id)}` : ''}`
     case 'knowledge': return `#/knowledge${route.id ? `/${e(route.id)}` : ''}`
+    case 'reports': return '#/reports'
     case 'admin': return `#/admin/${e(route.section)}`
     case 'settings': return '#/settings'
   }
