@@ -16,7 +16,8 @@ Domain::Domain(const Config& config)
       messages(*base.database, cases, contacts, people, *base.access, *base.network,
                {.address = config.text("mail.address"), .data_dir = config.text("data.dir")}),
       knowledge(*base.database, *base.access, *base.network),
-      reports(*base.database, *base.network, deadlines, classification, cases),
+      reports(
+          {*base.database, *base.network, deadlines, routing, classification, cases, messages, knowledge}),
       links(config.text("data.dir"), "", base.database->clock()) {
   base.database->write([this](db::Tx& tx) { messages.seed_templates(tx); });
   base.database->write([this](db::Tx& tx) { knowledge.seed(tx); });
@@ -24,10 +25,9 @@ Domain::Domain(const Config& config)
 }
 
 api::DeskServices Domain::desk() {
-  return {*base.database, *base.audit, *base.access, *base.catalogue, *base.network,
-          people,         contacts,    deadlines,    routing,         classification,
-          cases,          messages,    knowledge,    reports,         *base.blobs,
-          links};
+  return {*base.database, *base.audit, *base.access,   *base.catalogue, *base.network, people,    contacts,
+          deadlines,      routing,     classification, cases,           messages,      knowledge, reports,
+          *base.blobs,    links};
 }
 
 }  // namespace aproape::app

@@ -176,6 +176,16 @@ std::vector<std::pair<std::string, std::string>> marks(db::Tx& tx, CaseId id) {
   return list;
 }
 
+std::vector<CaseMark> marks_of(db::Tx& tx, CaseId id) {
+  std::vector<CaseMark> list;
+  for (const db::Row& row :
+       tx.query("select m.id, a.key, m.outcome, m.account_id, m.at from article_mark m join "
+                "article a on a.id = m.article_id where m.case_id = $1 order by m.id",
+                {id}))
+    list.push_back({row.i64(0), row.text(1), row.text(2), row.id<AccountId>(3), row.i64(4)});
+  return list;
+}
+
 std::map<std::string, Usage> usage(db::Tx& tx) {
   std::map<std::string, Usage> all;
   for (const db::Row& row :

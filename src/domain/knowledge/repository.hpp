@@ -41,6 +41,8 @@ struct Mark {
 void set_mark(db::Tx& tx, const Mark& mark, std::string_view instead);
 // Key of the article and outcome of each mark of a case.
 [[nodiscard]] std::vector<std::pair<std::string, std::string>> marks(db::Tx& tx, CaseId id);
+// The same with who said it and when.
+[[nodiscard]] std::vector<CaseMark> marks_of(db::Tx& tx, CaseId id);
 // By key.
 [[nodiscard]] std::map<std::string, Usage> usage(db::Tx& tx);
 

@@ -305,6 +305,10 @@ std::vector<std::pair<std::string, std::string>> Service::marks(db::Tx& tx, Case
   return repository::marks(tx, id);
 }
 
+std::vector<CaseMark> Service::marks_of(db::Tx& tx, CaseId id) const {
+  return repository::marks_of(tx, id);
+}
+
 std::map<std::string, Usage> Service::usage(db::Tx& tx) const {
   return repository::usage(tx);
 }

@@ -69,6 +69,7 @@ class Service {
   void mark(db::Tx& tx, const access::Scope& scope, CaseId id, UnitId unit, std::string_view key,
             std::string_view outcome);
   [[nodiscard]] std::vector<std::pair<std::string, std::string>> marks(db::Tx& tx, CaseId id) const;
+  [[nodiscard]] std::vector<CaseMark> marks_of(db::Tx& tx, CaseId id) const;
   [[nodiscard]] std::map<std::string, Usage> usage(db::Tx& tx) const;
 
  private:

@@ -51,6 +51,15 @@ struct Version {
   std::optional<Millis> published_at;
 };
 
+// What was said of an article at a case.
+struct CaseMark {
+  std::int64_t id = 0;
+  std::string key;      // of the article
+  std::string outcome;  // "inserted", "solved", "failed"
+  AccountId account;
+  Millis at = 0;
+};
+
 // How often an article was put to use, in cases.
 struct Usage {
   int inserted = 0;

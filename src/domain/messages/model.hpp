@@ -52,6 +52,15 @@ struct Message {
   Millis changed_at = 0;
 };
 
+// What became of a message of a case, without its content.
+struct Fate {
+  MessageId id;
+  std::string kind;
+  std::string status;
+  AccountId author;
+  Millis created_at = 0;
+};
+
 struct Template {
   TemplateId id;
   std::string code;  // "acknowledgement", "signature", or chosen by staff

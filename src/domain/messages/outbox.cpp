@@ -77,6 +77,10 @@ void Service::record_report(db::Tx& tx, MessageId id, std::string_view action, s
                                 status.empty() ? "delivery_failed" : status);
 }
 
+std::vector<Fate> Service::fates(db::Tx& tx, CaseId id) const {
+  return repository::fates(tx, id);
+}
+
 std::optional<Message> Service::by_message_id(db::Tx& tx, std::string_view message_id) const {
   return repository::by_message_id(tx, message_id);
 }

@@ -109,6 +109,15 @@ std::optional<Message> by_message_id(db::Tx& tx, std::string_view message_id) {
   return with_parts(tx, tx.one(MESSAGE_SELECT "where m.message_ref = $1", {message_id}));
 }
 
+std::vector<Fate> fates(db::Tx& tx, CaseId id) {
+  std::vector<Fate> all;
+  for (const db::Row& row :
+       tx.query("select id, kind, status, author_id, created_at from message where case_id = $1 order by id",
+                {id}))
+    all.push_back({row.id<MessageId>(0), row.text(1), row.text(2), row.id<AccountId>(3), row.i64(4)});
+  return all;
+}
+
 std::string draft(db::Tx& tx, MessageId id) {
   const auto row = tx.one("select draft from message where id = $1", {id});
   return row ? row->text(0) : "{}";

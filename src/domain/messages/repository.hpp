@@ -23,6 +23,7 @@ void set_undo(db::Tx& tx, MessageId id, std::string_view undo);
 [[nodiscard]] std::vector<Message> list(db::Tx& tx, const access::Scope& scope, std::string_view status,
                                         MessageId before, int limit, Millis now);
 
+[[nodiscard]] std::vector<Fate> fates(db::Tx& tx, CaseId id);
 // Messages whose sender was lost (its lease ran out, or its process is dead in the eyes of `holder`'s) wait
 // again, marked as maybe sent.
 void release_lost(db::Tx& tx, std::string_view channel, std::string_view holder, Millis now);

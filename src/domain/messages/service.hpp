@@ -75,6 +75,9 @@ class Service {
   void record_report(db::Tx& tx, MessageId id, std::string_view action, std::string_view status);
   [[nodiscard]] std::optional<Message> by_message_id(db::Tx& tx, std::string_view message_id) const;
 
+  // What became of a case's messages, oldest first. It knows nothing of who may see the case.
+  [[nodiscard]] std::vector<Fate> fates(db::Tx& tx, CaseId id) const;
+
   // --- the outbox on screen ---
   [[nodiscard]] std::vector<Message> list(db::Tx& tx, const access::Scope& scope, std::string_view status,
                                           MessageId before, int limit) const;

@@ -154,6 +154,44 @@ class Counter {
     }
   }
 
+  // Messages that left: whether they arrived, as far as we were told.
+  void add_messages() {
+    for (const messages::Fate& message : material_.messages) {
+      const bool failed = message.status == "failed";
+      if (!failed && message.status != "sent" && message.status != "delivered") continue;
+      Fact& fact = add("message", message.id.value, message.created_at);
+      fact.topic = message.kind;
+      fact.person = message.author;
+      fact.hit = failed;
+    }
+  }
+
+  void add_articles() {
+    for (const knowledge::CaseMark& mark : material_.marks) {
+      Fact& fact = add(mark.outcome == "inserted" ? "article_used" : "article_judged", mark.id, mark.at);
+      fact.topic = mark.key;
+      fact.person = mark.account;
+      fact.hit = mark.outcome == "solved";
+    }
+  }
+
+  void add_turns() {
+    for (const routing::Turn& turn : material_.turns) {
+      const bool taken = !turn.taken_by.empty();
+      const bool urgent = turn.urgency == 1;
+      const Millis waited = std::max<Millis>(0, turn.ended_at - turn.entered_at);
+      Fact& line = add("line", turn.id, turn.ended_at);
+      line.channel = routing::name_of(turn.channel);
+      line.hit = !taken;
+      // Who gave up soon has not been answered in time either.
+      Fact& pickup = add(urgent ? "pickup_urgent" : "pickup", turn.id, turn.ended_at);
+      pickup.channel = routing::name_of(turn.channel);
+      pickup.person = turn.taken_by;
+      pickup.value = waited;
+      pickup.hit = taken && waited <= (urgent ? kUrgentPickupAim : kPickupAim);
+    }
+  }
+
   [[nodiscard]] std::vector<Fact> take() { return std::move(facts_); }
 
  private:
@@ -187,6 +225,9 @@ std::vector<Fact> facts_of(const Material& material) {
   counter.add_contacts();
   counter.add_deadlines();
   counter.add_assistance();
+  counter.add_messages();
+  counter.add_articles();
+  counter.add_turns();
   return counter.take();
 }
 

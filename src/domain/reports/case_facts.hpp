@@ -7,7 +7,10 @@
 #include "domain/cases/model.hpp"
 #include "domain/contacts/model.hpp"
 #include "domain/deadlines/model.hpp"
+#include "domain/knowledge/service.hpp"
+#include "domain/messages/model.hpp"
 #include "domain/reports/model.hpp"
+#include "domain/routing/model.hpp"
 
 namespace aproape::reports {
 
@@ -18,6 +21,9 @@ struct Material {
   std::vector<cases::Entry> entries;
   std::vector<deadlines::Clock> clocks;
   std::vector<cases::Role> roles;
+  std::vector<messages::Fate> messages;
+  std::vector<knowledge::CaseMark> marks;
+  std::vector<routing::Turn> turns;
   std::string country;                   // concerned, ISO code; empty: unknown
   std::vector<PersonId> counted_before;  // helped with the same in an earlier case of the year
 };
@@ -35,6 +41,9 @@ struct Material {
 [[nodiscard]] std::vector<PersonId> assisted(const cases::Case& matter,
                                              const std::vector<cases::Role>& roles);
 
+// Service levels: so many of those that waited were taken within this time (guides: 80/20 and 90/10).
+inline constexpr Millis kPickupAim = 20 * kSecond;
+inline constexpr Millis kUrgentPickupAim = 10 * kSecond;
 // A first answer within this time is a hit.
 inline constexpr Millis kFirstAnswerAim = kDay;
 

@@ -160,3 +160,30 @@ TEST_CASE("a fact counts for its unit and the network, and taking it back leaves
   for (const auto& [key, count] : difference(facts, {})) both[key] += count;
   CHECK(std::all_of(both.begin(), both.end(), [](const auto& one) { return one.second == Count{}; }));
 }
+
+TEST_CASE("waits in the line, messages and articles count by how they ended") {
+  Material material = some_case();
+  const auto turn = [](std::int64_t id, int urgency, Millis waited, AccountId by) {
+    return routing::Turn{id, CaseId{1}, routing::Channel::chat, urgency, kStart, kStart + waited, by};
+  };
+  material.turns = {turn(1, 3, 20 * kSecond, AccountId{7}), turn(2, 3, 21 * kSecond, AccountId{7}),
+                    turn(3, 3, kSecond, {}), turn(4, 1, 11 * kSecond, AccountId{7})};
+  material.messages = {{MessageId{1}, "reply", "sent", AccountId{7}, kStart},
+                       {MessageId{2}, "reply", "failed", AccountId{7}, kStart},
+                       {MessageId{3}, "reply", "cancelled", AccountId{7}, kStart}};
+  material.marks = {{1, "passport", "inserted", AccountId{7}, kStart},
+                    {2, "passport", "solved", AccountId{7}, kStart}};
+  const auto facts = facts_of(material);
+  const auto hits = [&](std::string_view kind) {
+    const auto found = of_kind(facts, kind);
+    return std::pair(std::count_if(found.begin(), found.end(), [](const Fact& fact) { return fact.hit; }),
+                     static_cast<long>(found.size()));
+  };
+  CHECK(hits("pickup") == std::pair(1L, 3L));
+  CHECK(hits("pickup_urgent") == std::pair(0L, 1L));
+  CHECK(hits("line") == std::pair(1L, 4L));
+  CHECK(of_kind(facts, "line")[0].channel == "chat");
+  CHECK(hits("message") == std::pair(1L, 2L));
+  CHECK(hits("article_used") == std::pair(0L, 1L));
+  CHECK(hits("article_judged") == std::pair(1L, 1L));
+}

@@ -9,12 +9,24 @@ namespace aproape::reports {
 const std::vector<Definition>& definitions() {
   using Shape = Definition::Shape;
   static const std::vector<Definition> all = {
-      {"contacts", "contact", Shape::count},   {"automatic", "automatic", Shape::count},
-      {"cases", "opened", Shape::count},       {"backlog", "open", Shape::count, true},
-      {"overdue", "open", Shape::share, true}, {"first_answer", "first_answer", Shape::aim},
-      {"resolution", "closed", Shape::time},   {"reopened", "closed", Shape::share},
-      {"deadlines", "deadline", Shape::share}, {"replies", "reply", Shape::count},
-      {"services", "service", Shape::count},   {"assistance", "assistance", Shape::count},
+      {"contacts", "contact", Shape::count},
+      {"automatic", "automatic", Shape::count},
+      {"cases", "opened", Shape::count},
+      {"backlog", "open", Shape::count, true},
+      {"overdue", "open", Shape::share, true},
+      {"first_answer", "first_answer", Shape::aim},
+      {"resolution", "closed", Shape::time},
+      {"reopened", "closed", Shape::share},
+      {"deadlines", "deadline", Shape::share},
+      {"replies", "reply", Shape::count},
+      {"services", "service", Shape::count},
+      {"assistance", "assistance", Shape::count},
+      {"bounces", "message", Shape::share},
+      {"articles", "article_used", Shape::count},
+      {"articles_solved", "article_judged", Shape::share},
+      {"pickup", "pickup", Shape::aim},
+      {"pickup_urgent", "pickup_urgent", Shape::aim},
+      {"abandoned", "line", Shape::share},
   };
   return all;
 }

@@ -37,13 +37,7 @@ int year_of(const cases::Case& c) {
 
 }  // namespace
 
-Projection::Projection(db::Database& database, network::Service& network, deadlines::Service& deadlines,
-                       classification::Service& classification, cases::Service& cases)
-    : database_(database),
-      network_(network),
-      deadlines_(deadlines),
-      classification_(classification),
-      cases_(cases) {}
+Projection::Projection(Sources sources) : from_(sources) {}
 
 bool Projection::behind(db::Tx& tx) const {
   const auto cursor = repository::cursor(tx);
@@ -85,12 +79,12 @@ int Projection::catch_up(db::Tx& tx) const {
 void Projection::begin_rebuild(db::Tx& tx) const {
   repository::lock_cursor(tx);
   repository::clear(tx);
-  repository::save(tx, {db::last_sequence(tx), database_.clock().now(), CaseId{}});
+  repository::save(tx, {db::last_sequence(tx), from_.database.clock().now(), CaseId{}});
 }
 
 int Projection::rebuild(db::Tx& tx) const {
   repository::Cursor cursor = *repository::cursor(tx);
-  const auto ids = cases_.ids_after(tx, *cursor.rebuilt_to, kCases);
+  const auto ids = from_.cases.ids_after(tx, *cursor.rebuilt_to, kCases);
   for (const CaseId id : ids) refresh(tx, id, nullptr);
   if (ids.empty())
     cursor.rebuilt_to.reset();
@@ -106,7 +100,7 @@ int Projection::refresh_with_neighbours(db::Tx& tx, CaseId id) const {
   refresh(tx, id, &persons);
   std::set<CaseId> neighbours;
   for (const PersonId person : persons)
-    for (const cases::Case& other : cases_.of_person(tx, eyes(), person, kOfPerson))
+    for (const cases::Case& other : from_.cases.of_person(tx, eyes(), person, kOfPerson))
       if (other.id != id && !assistance_of(other.subcategory).empty()) neighbours.insert(other.id);
   for (const CaseId other : neighbours) refresh(tx, other, nullptr);
   return 1 + static_cast<int>(neighbours.size());
@@ -115,7 +109,7 @@ int Projection::refresh_with_neighbours(db::Tx& tx, CaseId id) const {
 void Projection::refresh(db::Tx& tx, CaseId id, std::vector<PersonId>* touched) const {
   std::vector<Fact> after;
   try {
-    const Material known = material(tx, cases_.get(tx, eyes(), id));
+    const Material known = material(tx, from_.cases.get(tx, eyes(), id));
     after = facts_of(known);
     if (touched != nullptr && !assistance_of(known.matter.subcategory).empty())
       *touched = assisted(known.matter, known.roles);
@@ -140,16 +134,19 @@ Material Projection::material(db::Tx& tx, cases::Case c) const {
     known.matter = std::move(c);
     return known;
   }
-  known.contacts = cases_.briefs(tx, eyes(), c.id);
-  known.entries = cases_.entries(tx, eyes(), c.id);
-  known.clocks = deadlines_.standing(tx, c.id);
-  known.roles = cases_.roles(tx, eyes(), c.id);
-  if (const network::Unit* unit = network_.directory()->unit(c.unit)) known.country = unit->country;
+  known.contacts = from_.cases.briefs(tx, eyes(), c.id);
+  known.entries = from_.cases.entries(tx, eyes(), c.id);
+  known.clocks = from_.deadlines.standing(tx, c.id);
+  known.roles = from_.cases.roles(tx, eyes(), c.id);
+  known.messages = from_.messages.fates(tx, c.id);
+  known.marks = from_.knowledge.marks_of(tx, c.id);
+  known.turns = from_.routing.turns(tx, c.id);
+  if (const network::Unit* unit = from_.network.directory()->unit(c.unit)) known.country = unit->country;
   if (!assistance_of(c.subcategory).empty()) {
     // Help counts where the person is, not where the post is.
-    if (const auto said = classification_.corrected(tx, c.id); said && said->what.country)
+    if (const auto said = from_.classification.corrected(tx, c.id); said && said->what.country)
       known.country = *said->what.country;
-    else if (const auto verdict = classification_.first_of_case(tx, c.id);
+    else if (const auto verdict = from_.classification.first_of_case(tx, c.id);
              verdict && !verdict->verdict.country.empty())
       known.country = verdict->verdict.country;
     known.counted_before = counted_before(tx, c, known.roles);
@@ -163,10 +160,10 @@ std::vector<PersonId> Projection::counted_before(db::Tx& tx, const cases::Case& 
   std::vector<PersonId> before;
   for (const PersonId person : assisted(c, roles)) {
     if (person.empty()) continue;
-    for (const cases::Case& other : cases_.of_person(tx, eyes(), person, kOfPerson)) {
+    for (const cases::Case& other : from_.cases.of_person(tx, eyes(), person, kOfPerson)) {
       if (other.id >= c.id || !other.merged_into.empty() || year_of(other) != year_of(c)) continue;
       if (assistance_of(other.subcategory) != assistance_of(c.subcategory)) continue;
-      const auto helped = assisted(other, cases_.roles(tx, eyes(), other.id));
+      const auto helped = assisted(other, from_.cases.roles(tx, eyes(), other.id));
       if (std::find(helped.begin(), helped.end(), person) == helped.end()) continue;
       before.push_back(person);
       break;
@@ -180,7 +177,7 @@ Projection::State Projection::state(db::Tx& tx) const {
   if (!cursor) return {};
   // Nothing newer has happened, so the present is counted too.
   const bool all = !cursor->rebuilt_to && db::last_sequence(tx) == cursor->seq;
-  return {!cursor->rebuilt_to, all ? database_.clock().now() : cursor->at};
+  return {!cursor->rebuilt_to, all ? from_.database.clock().now() : cursor->at};
 }
 
 }  // namespace aproape::reports

@@ -6,10 +6,25 @@
 #include "domain/cases/service.hpp"
 #include "domain/classification/service.hpp"
 #include "domain/deadlines/service.hpp"
+#include "domain/knowledge/service.hpp"
+#include "domain/messages/service.hpp"
 #include "domain/network/service.hpp"
 #include "domain/reports/case_facts.hpp"
+#include "domain/routing/service.hpp"
 
 namespace aproape::reports {
+
+// Where the facts of a case come from. The services outlive the projection.
+struct Sources {
+  db::Database& database;
+  network::Service& network;
+  deadlines::Service& deadlines;
+  routing::Service& routing;
+  classification::Service& classification;
+  cases::Service& cases;
+  messages::Service& messages;
+  knowledge::Service& knowledge;
+};
 
 // Keeps facts and counters in line with the event feed. An event only says which case to look at: what the
 // case contributes is computed from what it is now and set against what is stored, so an event that comes
@@ -18,8 +33,7 @@ namespace aproape::reports {
 // state.
 class Projection {
  public:
-  Projection(db::Database& database, network::Service& network, deadlines::Service& deadlines,
-             classification::Service& classification, cases::Service& cases);
+  explicit Projection(Sources sources);
 
   // Whether step() would find anything to do: cheap, for a loop.
   [[nodiscard]] bool behind(db::Tx& tx) const;
@@ -46,11 +60,7 @@ class Projection {
   [[nodiscard]] std::vector<PersonId> counted_before(db::Tx& tx, const cases::Case& c,
                                                      const std::vector<cases::Role>& roles) const;
 
-  db::Database& database_;
-  network::Service& network_;
-  deadlines::Service& deadlines_;
-  classification::Service& classification_;
-  cases::Service& cases_;
+  Sources from_;
 };
 
 }  // namespace aproape::reports

@@ -26,7 +26,11 @@ namespace {
 
 struct Bench {
   explicit Bench(Desk& d, ManualClock& c)
-      : desk(d), clock(c), reports(d.database, d.network, d.deadlines, d.classification, d.cases) {}
+      : desk(d),
+        clock(c),
+        knowledge(d.database, d.access, d.network),
+        reports({d.database, d.network, d.deadlines, d.routing, d.classification, d.cases, d.messages,
+                 knowledge}) {}
 
   template <class F>
   auto write(F&& work) {
@@ -81,6 +85,7 @@ struct Bench {
 
   Desk& desk;
   ManualClock& clock;
+  knowledge::Service knowledge;
   Service reports;
 };
 
@@ -269,6 +274,17 @@ void compare(Bench& bench, History& history) {
     CHECK(bench.value(unit, "resolution").numerator == closings);
     CHECK(bench.value(unit, "reopened").numerator == reopened);
   }
+  // Each wait that ended, by whether somebody took the work.
+  CHECK(bench.value(kNetwork, "abandoned").denominator ==
+        bench.number(
+            "select count(*) from routing_turn t join cases c on c.id = t.case_id where c.merged_into is "
+            "null and t.id > $1",
+            UnitId{0}));
+  CHECK(bench.value(kNetwork, "abandoned").numerator ==
+        bench.number(
+            "select count(*) from routing_turn t join cases c on c.id = t.case_id where c.merged_into is "
+            "null and t.account_id is null and t.id > $1",
+            UnitId{0}));
   CHECK(bench.value(kNetwork, "contacts").numerator ==
         bench.number("select count(*) from contact where not outgoing and not automatic and case_id > $1",
                      UnitId{0}));

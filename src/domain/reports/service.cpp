@@ -40,9 +40,7 @@ void count_classes(Tally& tally, const std::vector<repository::Sum>& sums) {
 
 }  // namespace
 
-Service::Service(db::Database& database, network::Service& network, deadlines::Service& deadlines,
-                 classification::Service& classification, cases::Service& cases)
-    : database_(database), projection_(database, network, deadlines, classification, cases) {}
+Service::Service(Sources sources) : database_(sources.database), projection_(sources) {}
 
 std::int64_t Service::counted_cases(db::Tx& tx) const {
   return repository::counted_cases(tx);

@@ -27,8 +27,7 @@ struct Question {
 // sees units where he has "report.read", and nothing of others. Thread-safe: it keeps no state.
 class Service {
  public:
-  Service(db::Database& database, network::Service& network, deadlines::Service& deadlines,
-          classification::Service& classification, cases::Service& cases);
+  explicit Service(Sources sources);
 
   [[nodiscard]] const Projection& projection() const { return projection_; }
 

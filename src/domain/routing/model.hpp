@@ -79,6 +79,17 @@ struct AvailabilityChange {
   AccountId by;  // empty: the router, who paused him
 };
 
+// How a wait in the line ended.
+struct Turn {
+  std::int64_t id = 0;
+  CaseId case_id;
+  Channel channel = Channel::mail;
+  int urgency = 4;  // as P1 to P4
+  Millis entered_at = 0;
+  Millis ended_at = 0;
+  AccountId taken_by;  // empty: it left the line untaken
+};
+
 // Why somebody is not available though he works.
 struct PauseReason {
   std::string code;

@@ -165,6 +165,25 @@ bool update(db::Tx& tx, const WorkRecord& work) {
               work.agent, offer_of(work), until_of(work)}) == 1;
 }
 
+void insert(db::Tx& tx, const Turn& turn) {
+  tx.exec(
+      "insert into routing_turn (id, case_id, channel, urgency, entered_at, ended_at, account_id) values "
+      "($1, "
+      "$2, $3, $4, $5, $6, $7)",
+      {turn.id, turn.case_id, name_of(turn.channel), turn.urgency, turn.entered_at, turn.ended_at,
+       turn.taken_by});
+}
+
+std::vector<Turn> turns(db::Tx& tx, CaseId id) {
+  std::vector<Turn> all;
+  for (const db::Row& row : tx.query("select id, channel, urgency, entered_at, ended_at, account_id from "
+                                     "routing_turn where case_id = $1 order by id",
+                                     {id}))
+    all.push_back({row.i64(0), id, channel_of(row.text(1)), static_cast<int>(row.i64(2)), row.i64(3),
+                   row.i64(4), row.id<AccountId>(5)});
+  return all;
+}
+
 void drop(db::Tx& tx, WorkId id) {
   tx.exec("delete from routing_work where id = $1", {id});
 }

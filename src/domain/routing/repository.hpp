@@ -45,6 +45,10 @@ struct Cursor {
 // Waiting, emergencies and the oldest of each unit that has any.
 [[nodiscard]] std::vector<QueueState> queues(db::Tx& tx);
 
+void insert(db::Tx& tx, const Turn& turn);
+// Of one case, oldest first.
+[[nodiscard]] std::vector<Turn> turns(db::Tx& tx, CaseId id);
+
 // The place in the line as one number that sorts as Place does.
 [[nodiscard]] std::int64_t line_of(const WorkRecord& work);
 

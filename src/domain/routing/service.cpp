@@ -97,6 +97,12 @@ struct Service::State {
     ++agent.version;
   }
 
+  // The work waits no longer: somebody took it, or (nobody) it left the line.
+  static void end_turn(db::Tx& tx, const WorkRecord& work, AccountId taken_by, Millis now) {
+    repository::insert(
+        tx, Turn{next_id(), work.case_id, work.channel, work.urgency, work.entered_at, now, taken_by});
+  }
+
   void tell(db::Tx& tx, const access::Scope& scope, const AgentRecord& agent) const {
     tx.publish({"agent.changed", "agent", agent.id.value,
                 agent.queues.empty() ? 0 : agent.queues.front().value, scope.account().value,
@@ -132,6 +138,8 @@ void Service::follow(db::Tx& tx, const Matter& matter) {
   auto work = repository::work_of_case(tx, matter.id);
   if (!matter.our_turn) {
     if (!work) return;
+    if (work->agent.empty() || (work->engagement && work->engagement->phase == Engagement::Phase::offered))
+      State::end_turn(tx, *work, {}, now);
     repository::drop(tx, work->id);
     if (!work->agent.empty()) repository::set_idle(tx, work->agent, now);
     return;
@@ -155,6 +163,8 @@ void Service::follow(db::Tx& tx, const Matter& matter) {
                                  ? next.engagement && next.engagement->phase == Engagement::Phase::held
                                  : !held_by_holder || next.engagement->phase == Engagement::Phase::offered;
   if (changed_hands) {
+    const bool waited = !next.engagement || next.engagement->phase == Engagement::Phase::offered;
+    if (waited && !matter.holder.empty()) State::end_turn(tx, next, matter.holder, now);
     if (!next.agent.empty()) {
       next.last_holder = next.agent;
       repository::set_idle(tx, next.agent, now);
@@ -244,6 +254,10 @@ const std::vector<PauseReason>& Service::pause_reasons() const {
   return state_->pause_reasons;
 }
 
+std::vector<Turn> Service::turns(db::Tx& tx, CaseId id) const {
+  return repository::turns(tx, id);
+}
+
 std::vector<WorkRecord> Service::in_hands(db::Tx& tx, AccountId id) const {
   return repository::engaged(tx, id);
 }
@@ -252,6 +266,7 @@ WorkRecord Service::accept(db::Tx& tx, const access::Scope& scope, OfferId id) {
   const WorkRecord work = state_->offered(tx, scope, id);
   state_->on_hands(tx, State::agent(tx, scope.account()),
                    [&](Router& router) { return router.accept(id, state_->now()).decisions; });
+  State::end_turn(tx, work, scope.account(), state_->now());
   tx.publish({"offer.accepted", "agent", scope.account().value, work.unit.value, scope.account().value,
               json::write(json::Object{{"offer", id.str()}, {"case", work.case_id.str()}})});
   return work;

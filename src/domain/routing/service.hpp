@@ -61,6 +61,9 @@ class Service {
   void decline(db::Tx& tx, const access::Scope& scope, OfferId id);
   void end_wrap_up(db::Tx& tx, const access::Scope& scope, WorkId id);
 
+  // The waits of a case that have ended, oldest first. It knows nothing of who may see the case.
+  [[nodiscard]] std::vector<Turn> turns(db::Tx& tx, CaseId id) const;
+
   // --- steering
   // Agents that are there and queues with waiting work, of units where the scope has "agent.read".
   [[nodiscard]] std::vector<AgentRecord> agents(db::Tx& tx, const access::Scope& scope) const;
