@@ -21,7 +21,7 @@ THIRD_PARTY = {
     "sqlite3.h": ["db/sqlite/"], "libpq-fe.h": ["db/postgres/"], "spdlog/": ["base/"], "nlohmann/": [],
     "prometheus/": ["base/"], "toml++/": ["base/"], "CLI/": ["app/"], "gmime/": ["decode/"], "seccomp.h": ["decode/"],
     "uchardet/": ["decode/"], "cld2/": ["text/"], "unicode/": ["text/", "formats/", "domain/network/"], "date/": ["i18n/"],
-    "curl/": ["channels/"], "kainjow/": ["domain/messages/", "formats/"], "cairo": ["render/"], "ctemplate/": ["view/"],
+    "curl/": ["channels/"], "kainjow/": ["domain/messages/", "formats/"], "cairo": ["render/"], "pango/": ["render/"], "xlsxwriter": ["render/"], "ctemplate/": ["view/"],
     "liboath/": ["domain/access/"], "zlib.h": ["http/", "formats/", "decode/", "storage/"], "yaml-cpp/": ["domain/catalogue/"],
 }
 # place_evidence.hpp is pure: which places a text names. import.hpp: how an area takes CSV; the all-or-nothing walk over rows is the catalogue's and serves the others too.
