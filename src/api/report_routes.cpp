@@ -6,6 +6,7 @@
 #include "api/body.hpp"
 #include "api/case_json.hpp"
 #include "api/report_json.hpp"
+#include "api/report_period.hpp"
 #include "domain/reports/report_day.hpp"
 #include "http/cursor.hpp"
 
@@ -19,33 +20,7 @@ using http::Request;
 using http::Response;
 using reports::Day;
 
-constexpr int kUsualDays = 30;
-constexpr int kMostDays = 800;
 constexpr std::string_view kCursor = "reports.cases";
-
-Day day_param(const Request& request, std::string_view name, Day otherwise) {
-  const auto text = request.query(name);
-  if (!text) return otherwise;
-  const auto day = reports::day_of(*text);
-  if (!day) throw Error("field.invalid", {{std::string(name), "field.invalid"}});
-  return *day;
-}
-
-struct Period {
-  Day from = 0;
-  Day to = 0;
-};
-
-// The last 30 days where nothing is said.
-Period period_of(const DeskServices& desk, const Request& request) {
-  const Day today = reports::day_hour(desk.database.clock().now()).day;
-  Period period;
-  period.to = day_param(request, "to", today);
-  period.from = day_param(request, "from", reports::plus_days(period.to, 1 - kUsualDays));
-  const int days = reports::days_between(period.from, period.to);
-  if (days < 0 || days >= kMostDays) throw Error("field.invalid", {{"from", "field.invalid"}});
-  return period;
-}
 
 reports::Question question_of(const DeskServices& desk, const access::Scope& scope,
                               const network::Directory& directory, const Request& request) {

@@ -88,3 +88,25 @@ def test_a_mail_its_answer_and_a_rebuilding_beside_the_running_program(server):
     for path in ("/reports/nothing", "/reports/cases?by=shoe", "/reports/cases?from=2026-13-01",
                  "/reports/cases?from=2020-01-01&to=2026-01-01", "/reports/cases/cases?cursor=x", "/reports/cases/cases?part=all"):
         assert server.api("GET", path, token=central).status in (400, 404), path
+
+
+def test_files_hold_the_figures_and_no_person(server):
+    central = server.add_token("central", "central")
+    made = server.api("POST", "/cases", {"subject": "Fiul meu a fost arestat la Ghiocelul", "category": "PRO", "subcategory": "PRO.arrest",
+                                         "unit": "it-rome-amb", "requester": {"name": "Ștefan Țurcanu", "email": "stefan@example.org"}},
+                      token=central)
+    assert made.status == 201, made.body
+    wait_for(lambda: figure(server, central, "assistance")["numerator"] == 1, 5, "the person")
+    split = server.get("/reports/assistance?by=country_topic", token=central)
+    assert [(part["member"], part["numerator"]) for part in split["parts"]] == [("IT|arrest", 1)]
+    for path, kind, head in (("/reports/export?format=csv", "text/csv", b""), ("/reports/export?format=xlsx", "spreadsheetml", b"PK"),
+                             ("/reports/export?format=pdf", "application/pdf", b"%PDF-"), ("/reports/morning", "application/pdf", b"%PDF-"),
+                             ("/reports/open-data", "text/csv", b"figure,month,country")):
+        answer = server.api("GET", path, token=central)
+        assert answer.status == 200 and kind in answer.headers["Content-Type"] and answer.body.startswith(head), (path, answer.body[:200])
+        assert "attachment" in answer.headers["Content-Disposition"]
+        for word in ("Țurcanu", "stefan@", "Ghiocelul"):
+            assert word.encode() not in answer.body, path
+    lines = server.api("GET", "/reports/open-data", token=central).body.decode().splitlines()
+    assert any(line.startswith("assistance,") and line.endswith(",IT,arrest,,yes") for line in lines), lines
+    assert server.api("GET", "/reports/export?format=doc", token=central).status == 400
