@@ -11,6 +11,7 @@
 #include "domain/messages/service.hpp"
 #include "domain/network/service.hpp"
 #include "domain/people/service.hpp"
+#include "domain/reports/schedule.hpp"
 #include "domain/reports/service.hpp"
 #include "domain/routing/service.hpp"
 #include "http/router.hpp"
@@ -36,6 +37,7 @@ struct DeskServices {
   messages::Service& messages;
   knowledge::Service& knowledge;
   reports::Service& reports;
+  reports::Schedules& schedules;
   storage::Blobs& blobs;
   FileLinks& links;
 

@@ -11,6 +11,7 @@
 #include "app/follower.hpp"
 #include "app/node_number.hpp"
 #include "app/passes.hpp"
+#include "app/report_mailer.hpp"
 #include "app/timers.hpp"
 #include "base/json.hpp"
 #include "base/log.hpp"
@@ -114,6 +115,8 @@ int run_app_role(const Config& config, const std::string& decode_socket, int rep
     domain.classification.retrain(
         parse<AccountId>(json::parse(job.payload).get_string("account")).value_or(AccountId{}));
   });
+  jobs.handle("report.send", {.lease = 5 * kMinute},
+              [&domain, &mail](const db::Job& job) { send_report(domain, mail, job); });
   Timers timers(database, node);
   using On = Timers::On;
   timers.every(10 * kMinute, On::each_node, "node.number", [&] { number.renew(); });
@@ -125,6 +128,8 @@ int run_app_role(const Config& config, const std::string& decode_socket, int rep
                [&] { database.write([&](db::Tx& tx) { domain.deadlines.warn(tx, 500); }); });
   timers.every(30 * kSecond, On::one_node, "knowledge.publish",
                [&] { database.write([&](db::Tx& tx) { domain.knowledge.publish_due(tx, 50); }); });
+  timers.every(10 * kSecond, On::one_node, "report.schedules",
+               [&] { database.write([&](db::Tx& tx) { domain.schedules.enqueue_due(tx, 100); }); });
   timers.every(kHour, On::one_node, "idempotency.forget", [&] { doors.idempotency().forget_old(); });
   timers.every(kHour, On::one_node, "blobs.sweep",
                [&] { database.read([&](db::Tx& tx) { return domain.base.blobs->sweep(tx); }); });

@@ -18,6 +18,7 @@ Domain::Domain(const Config& config)
       knowledge(*base.database, *base.access, *base.network),
       reports(
           {*base.database, *base.network, deadlines, routing, classification, cases, messages, knowledge}),
+      schedules(*base.database, *base.audit),
       links(config.text("data.dir"), "", base.database->clock()) {
   base.database->write([this](db::Tx& tx) { messages.seed_templates(tx); });
   base.database->write([this](db::Tx& tx) { knowledge.seed(tx); });
@@ -25,9 +26,9 @@ Domain::Domain(const Config& config)
 }
 
 api::DeskServices Domain::desk() {
-  return {*base.database, *base.audit, *base.access,   *base.catalogue, *base.network, people,    contacts,
-          deadlines,      routing,     classification, cases,           messages,      knowledge, reports,
-          *base.blobs,    links};
+  return {*base.database, *base.audit, *base.access, *base.catalogue, *base.network, people,
+          contacts,       deadlines,   routing,      classification,  cases,         messages,
+          knowledge,      reports,     schedules,    *base.blobs,     links};
 }
 
 }  // namespace aproape::app

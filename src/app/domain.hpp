@@ -24,6 +24,7 @@ class Domain {
   messages::Service messages;
   knowledge::Service knowledge;
   reports::Service reports;
+  reports::Schedules schedules;
   api::FileLinks links;
 
   [[nodiscard]] api::DeskServices desk();

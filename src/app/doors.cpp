@@ -23,6 +23,7 @@
 #include "api/reply_routes.hpp"
 #include "api/report_export_routes.hpp"
 #include "api/report_routes.hpp"
+#include "api/report_schedule_routes.hpp"
 #include "api/search_routes.hpp"
 #include "api/session_routes.hpp"
 #include "api/settings_routes.hpp"
@@ -157,6 +158,7 @@ void Doors::add_routes(const Config& config, Domain& domain, mail::MailChannel& 
   api::add_article_work_routes(router_, desk);
   api::add_report_routes(router_, desk);
   api::add_report_export_routes(router_, desk);
+  api::add_report_schedule_routes(router_, desk);
   api::add_message_routes(router_, desk);
   api::add_template_routes(router_, desk);
   api::add_person_routes(router_, desk);

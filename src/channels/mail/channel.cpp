@@ -168,4 +168,8 @@ std::string MailChannel::relay() const {
   return state_->relay.shown();
 }
 
+messages::Delivery MailChannel::send(const Notice& notice) const {
+  return send_notice(state_->relay, state_->recipients, notice);
+}
+
 }  // namespace aproape::mail

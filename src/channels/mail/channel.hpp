@@ -6,6 +6,7 @@
 #include "channels/mail/mail_reader.hpp"
 #include "channels/mail/mailboxes.hpp"
 #include "channels/mail/message_writer.hpp"
+#include "channels/mail/notice.hpp"
 #include "channels/mail/quarantine.hpp"
 #include "channels/mail/services.hpp"
 #include "channels/mail/settings.hpp"
@@ -40,6 +41,8 @@ class MailChannel {
   // nowhere).
   [[nodiscard]] const MessageWriter& writer() const;
   [[nodiscard]] std::string relay() const;
+  // A mail of the program to staff, now.
+  [[nodiscard]] messages::Delivery send(const Notice& notice) const;
 
  private:
   struct State;
