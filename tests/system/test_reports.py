@@ -1,4 +1,8 @@
 """Reports through their doors: figures follow within a second, agree with their cases, and show nobody more than his own."""
+import contextlib
+import sqlite3
+import subprocess
+
 from harness import mail
 from harness.server import wait_for
 
@@ -110,3 +114,29 @@ def test_files_hold_the_figures_and_no_person(server):
     lines = server.api("GET", "/reports/open-data", token=central).body.decode().splitlines()
     assert any(line.startswith("assistance,") and line.endswith(",IT,arrest,,yes") for line in lines), lines
     assert server.api("GET", "/reports/export?format=doc", token=central).status == 400
+
+
+def make_due(server):
+    """Lets the time of every scheduled report have come today, or a day earlier."""
+    change = "update report_schedule set next_at = next_at - 86400000"
+    if server.database:
+        subprocess.run(["psql", "-qX", server.database, "-c", change], check=True)
+        return
+    with contextlib.closing(sqlite3.connect(server.folder / "var" / "aproape.db", timeout=30)) as database, database:
+        database.execute(change)
+
+
+def test_a_scheduled_report_leaves_by_mail_with_one_page_for_each_recipient(server, sink):
+    central = server.add_token("central", "central")
+    made = server.api("POST", "/reports/schedules", {"recipients": ["cabinet@example.org", "dap@example.org"], "time": "06:59"}, token=central)
+    assert made.status == 201 and made.json["zone"] == "Europe/Bucharest", made.body
+    assert server.api("POST", "/reports/schedules", {"recipients": ["a@example.org\r\nBcc: b@example.org"]}, token=central).status == 400
+    assert server.get("/reports/schedules", token=server.add_token("boss", "supervisor"))["items"] == []
+    make_due(server)
+    for address in ("cabinet@example.org", "dap@example.org"):
+        got = wait_for(lambda address=address: sink.to(address), 30, address)
+        assert len(got) == 1 and got[0]["Auto-Submitted"] == "auto-generated"
+        files = [part for part in got[0].walk() if part.get_content_type() == "application/pdf"]
+        assert len(files) == 1 and files[0].get_payload(decode=True).startswith(b"%PDF-")
+    assert server.api("DELETE", f"/reports/schedules/{made.json['id']}", token=central).status == 204
+    assert server.get("/reports/schedules", token=central)["items"] == []
