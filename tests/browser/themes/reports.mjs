@@ -51,6 +51,16 @@ export default async function ({ open, task }) {
     const rome = overview.figures.find((one) => one.id === 'backlog').numerator
     assert.equal(Number((await page.locator('.kpi', { hasText: 'Deschise acum' }).locator('.f').textContent()).replace(/\D/g, '')), rome)
   })
+  await task('schedules the morning page and takes it back', async () => {
+    await page.locator('.rhead .btn', { hasText: 'Prin e-mail' }).click()
+    await page.locator('.dlg input').first().fill('cabinet@example.org')
+    await page.locator('.dlg .btn.pri').click()
+    await page.locator('.dlg tbody tr', { hasText: 'cabinet@example.org' }).waitFor()
+    await accessible(page, 'scheduled reports')
+    await page.locator('.dlg tbody button', { hasText: 'Renunță' }).click()
+    await page.locator('.dlg tbody tr').waitFor({ state: 'hidden' })
+    await page.keyboard.press('Escape')
+  })
   for (const theme of ['light', 'dark']) {
     await task(`stands on a phone, ${theme}, in English`, async () => {
       const phone = await open({ width: 390, height: 844, theme, language: 'en-GB' })
