@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 
 #include "render/pdf.hpp"
 #include "render/xlsx.hpp"
@@ -25,10 +26,10 @@ Document long_document(int rows) {
 }
 
 int pages(const std::string& pdf) {
+  constexpr std::string_view kPage = "/Type /Page";
   int count = 0;
-  for (std::size_t at = pdf.find("/Type /Page\n"); at != std::string::npos;
-       at = pdf.find("/Type /Page\n", at + 1))
-    ++count;
+  for (std::size_t at = pdf.find(kPage); at != std::string::npos; at = pdf.find(kPage, at + 1))
+    if (pdf[at + kPage.size()] != 's') ++count;
   return count;
 }
 
