@@ -37,29 +37,25 @@ struct Closing {
 
 std::vector<Closing> closings_of(const Material& material) {
   std::vector<Closing> closings;
-  bool taken_back = false;
+  std::int64_t last_answer = 0;
   for (const cases::Entry& entry : material.entries) {
     const bool closes = entry.type == "case.closed";
+    const bool open = closings.empty() || closings.back().reopened;
     if (closes || entry.type == "case.answered") {
-      taken_back = false;
       const json::Value data = json::parse(entry.data);
-      const bool closed_already = !closings.empty() && !closings.back().reopened;
-      if (closed_already || (!closes && data.get_string("then") != "close")) continue;
+      if (!closes) last_answer = entry.id;
+      if (!open || (!closes && data.get_string("then") != "close")) continue;
       closings.push_back(
           {entry.id, entry.at, entry.actor, closes ? data.get_string("resolution") : "answered", false});
     } else if (entry.type == "case.reopened") {
       if (!closings.empty()) closings.back().reopened = true;
     } else if (entry.type == "message.cancelled") {
-      taken_back = true;
+      // The answer that closed it was taken back before it left.
+      if (!open && closings.back().entry == last_answer) closings.pop_back();
     }
   }
-  // Open without a line that says so: the answer that closed it was taken back, or a later one opened it.
-  if (!material.matter.closed_at && !closings.empty() && !closings.back().reopened) {
-    if (taken_back)
-      closings.pop_back();
-    else
-      closings.back().reopened = true;
-  }
+  // Open without a line that says so: a later answer opened it.
+  if (!material.matter.closed_at && !closings.empty()) closings.back().reopened = true;
   return closings;
 }
 
