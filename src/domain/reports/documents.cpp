@@ -243,24 +243,24 @@ std::string open_data(db::Tx& tx, const Service& service, const access::Scope& s
       first = next;
     }
   }
-  std::string csv = csv::write_row({"figure", "month", "country", "sort", "number", "hidden"});
+  std::string out = csv::write_row({"figure", "month", "country", "sort", "number", "hidden"});
   for (const auto& [key, n] : cells) {
     const auto& [id, month, country, member] = key;
     const bool hidden = n < kSmallCell;
-    csv +=
+    out +=
         csv::write_row({id, month, country, member, hidden ? "" : std::to_string(n), hidden ? "yes" : "no"});
   }
-  return csv;
+  return out;
 }
 
 std::string to_csv(const render::Document& document) {
-  std::string csv;
+  std::string out;
   for (const render::Table& table : document.tables) {
     std::vector<std::string> fields{table.heading};
-    csv += csv::write_row(fields);
+    out += csv::write_row(fields);
     fields.clear();
     for (const render::Column& column : table.columns) fields.push_back(column.name);
-    csv += csv::write_row(fields);
+    out += csv::write_row(fields);
     for (const auto& cells : table.rows) {
       fields.clear();
       for (const render::Cell& cell : cells) {
@@ -268,11 +268,11 @@ std::string to_csv(const render::Document& document) {
         fields.push_back(number == nullptr ? std::get<std::string>(cell)
                                            : std::to_string(static_cast<std::int64_t>(*number)));
       }
-      csv += csv::write_row(fields);
+      out += csv::write_row(fields);
     }
-    csv += "\r\n";
+    out += "\r\n";
   }
-  return csv;
+  return out;
 }
 
 }  // namespace aproape::reports
