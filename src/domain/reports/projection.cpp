@@ -66,8 +66,12 @@ int Projection::catch_up(db::Tx& tx) const {
     return rebuild(tx);
   }
   std::set<CaseId> touched;
-  for (const db::SequencedEvent& one : events)
-    if (const CaseId id = case_of(one.event); !id.empty()) touched.insert(id);
+  for (const db::SequencedEvent& one : events) {
+    const CaseId id = case_of(one.event);
+    if (id.empty()) continue;
+    // What was merged into an alias shows, and counts, in the case at the end of the chain.
+    touched.insert({id, from_.cases.resolve(tx, id)});
+  }
   for (const CaseId id : touched) refresh_with_neighbours(tx, id);
   cursor.seq = events.back().seq;
   cursor.at = events.back().at;
