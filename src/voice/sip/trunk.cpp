@@ -33,7 +33,7 @@ struct Trunk::State {
   TrunkState now;
   Timer timer;
   Timer timer_off;
-  sip_request* question = nullptr;  // libre sets it to null when it has ended
+  struct sip_request* question = nullptr;  // libre sets it to null when it has ended
   RePtr<sipreg> registration;
 
   State(SipStack& stack_, TrunkSettings settings_)
