@@ -16,16 +16,14 @@ namespace aproape::classification {
 class Classifier {
  public:
   Classifier(std::shared_ptr<const Analyser> analyser, std::shared_ptr<const Taxonomy> taxonomy,
-             LinearModel model, std::shared_ptr<const Places> places = nullptr)
+             LinearModel model, std::shared_ptr<const network::Atlas> atlas = nullptr)
       : analyser_(std::move(analyser)),
         taxonomy_(std::move(taxonomy)),
         model_(std::move(model)),
-        places_(std::move(places)) {}
+        atlas_(std::move(atlas)) {}
 
-  // `today`: "2026-11-29"; what happened in an earlier year is no emergency, and a rule speaks from its day
-  // on.
-  [[nodiscard]] Verdict classify(std::string_view subject, std::string_view text,
-                                 std::string_view today) const;
+  // `year`: the present one; what happened in an earlier one is no emergency.
+  [[nodiscard]] Verdict classify(std::string_view subject, std::string_view text, int year) const;
   [[nodiscard]] const LinearModel& model() const { return model_; }
   [[nodiscard]] const Analyser& analyser() const { return *analyser_; }
 
@@ -38,7 +36,7 @@ class Classifier {
   std::shared_ptr<const Analyser> analyser_;
   std::shared_ptr<const Taxonomy> taxonomy_;
   LinearModel model_;
-  std::shared_ptr<const Places> places_;  // none: no country is told
+  std::shared_ptr<const network::Atlas> atlas_;  // none: no country is told
 };
 
 }  // namespace aproape::classification

@@ -12,8 +12,7 @@ struct Lesson {
   std::vector<float> values;
   int topic = -1;
   int urgency = -1;
-  int urgent = -1;          // 0, 1
-  std::uint32_t times = 1;  // that it is shown in an epoch
+  int urgent = -1;  // 0, 1
 };
 
 // The weights while they are learnt: rows of `stride` numbers. Columns: topics, urgencies, urgent.

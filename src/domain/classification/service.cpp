@@ -27,8 +27,8 @@ void check_code(std::string_view field, const std::optional<std::string>& value,
 
 }  // namespace
 
-std::string Service::today() const {
-  return to_rfc3339(database_.clock().now()).substr(0, 10);
+int Service::year() const {
+  return std::stoi(to_rfc3339(database_.clock().now()).substr(0, 4));
 }
 
 std::shared_ptr<const Classifier> Service::current(db::Tx& tx) {
@@ -38,14 +38,14 @@ std::shared_ptr<const Classifier> Service::current(db::Tx& tx) {
   if (loaded_id_ != id) {
     loaded_ = std::make_shared<const Classifier>(carried_analyser(), carried_taxonomy(),
                                                  LinearModel::read(repository::model_bytes(tx, id)),
-                                                 carried_places());
+                                                 carried_atlas());
     loaded_id_ = id;
   }
   return loaded_;
 }
 
 Verdict Service::classify(db::Tx& tx, std::string_view subject, std::string_view text) {
-  return current(tx)->classify(subject, text, today());
+  return current(tx)->classify(subject, text, year());
 }
 
 void Service::keep(db::Tx& tx, CaseId id, ContactId contact, const Verdict& verdict) {
