@@ -175,7 +175,7 @@ def test_a_queue_is_served_by_command_and_both_sides_are_recorded(make_voice, ph
     assert dialog.wait_end() == "bye"
     voice.wait("ended", result="callee")
     left, right = samples(voice, voice.wait("recording_ready"))
-    assert strength(left[-24000:-4000], 440) > 0.9 and strength(right[-24000:-4000], 1000) > 0.9
+    assert strength(left[-12000:-1000], 440) > 0.9 and strength(right[-12000:-1000], 1000) > 0.9
     assert voice.command("hangup", call=call)["error"] == "voice.call"
     assert voice.command("bridge", call="1", address="sip:x@127.0.0.1")["error"] == "voice.call"
 

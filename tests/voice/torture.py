@@ -31,7 +31,7 @@ MESSAGES = [
     ("a negative length", message(length="Content-Length: -999"), (400,)),
     ("numbers beyond their range", message(cseq="CSeq: 36893488147419103232 OPTIONS", more=["Max-Forwards: 300", "Expires: 10000000000000000000"]), (400,)),
     ("a quote that is not closed", message(to='To: "Mr. J. User <sip:x@{to}>'), ()),
-    ("the URI in brackets", message("OPTIONS <sip:x@{to}> SIP/2.0"), (400,)),
+    ("the URI in brackets", message("OPTIONS <sip:x@{to}> SIP/2.0"), (400, 416)),
     ("white space in the URI", message("OPTIONS sip:x@{to}; lr SIP/2.0"), ()),
     ("two spaces in the first line", message("OPTIONS  sip:x@{to}  SIP/2.0", cseq="CSeq: 1 OPTIONS"), ()),
     ("a space at the end of the first line", message("OPTIONS sip:x@{to} SIP/2.0  "), ()),
