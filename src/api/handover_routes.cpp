@@ -49,8 +49,8 @@ json::Object body_of(db::Tx& tx, const DeskServices& desk, const access::Scope& 
           {"answer", text_or_null(h.answer)},
           {"decided_by", named(h.decided_by, h.decided_name)},
           {"decided_at", moment_or_null(h.decided_at)},
-          {"may_decide", pending && scope.may("case.write", h.to)},
-          {"may_withdraw", pending && scope.may("case.write", h.from)}};
+          {"may_decide", pending && desk.handover.acts_for(scope, h.to)},
+          {"may_withdraw", pending && desk.handover.acts_for(scope, h.from)}};
 }
 
 Response list(const DeskServices& desk, const Request& request, Context& context) {
