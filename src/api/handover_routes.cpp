@@ -71,12 +71,16 @@ Response list(const DeskServices& desk, const Request& request, Context& context
 
 Response of_case(const DeskServices& desk, const Request& request, Context& context) {
   const access::Scope scope = desk.scope(context);
-  return desk.database.read([&](db::Tx& tx) {
+  CaseId id;
+  Response answer = desk.database.read([&](db::Tx& tx) {
+    id = case_param(tx, desk, scope, request);
     json::Array items;
-    for (const handover::Handover& h : desk.handover.of_case(tx, scope, case_param(tx, desk, scope, request)))
+    for (const handover::Handover& h : desk.handover.of_case(tx, scope, id))
       items.emplace_back(body_of(tx, desk, scope, h, context.language));
     return Response::json(list_of(std::move(items)));
   });
+  desk.audit.note_read(audit::Actor(scope), "case", id.value, "handover.list");
+  return answer;
 }
 
 Response ask(const DeskServices& desk, const Request& request, Context& context) {
