@@ -124,9 +124,13 @@ Response set_fields(const DeskServices& desk, const Request& request, Context& c
 Response show_documents(const DeskServices& desk, const Request& request, Context& context) {
   const access::Scope scope = desk.scope(context);
   const auto now = desk.knowledge.in_force();
-  return desk.database.read([&](db::Tx& tx) {
-    return documents(tx, desk, *now, scope, case_param(tx, desk, scope, request), context.language);
+  CaseId id;
+  Response answer = desk.database.read([&](db::Tx& tx) {
+    id = case_param(tx, desk, scope, request);
+    return documents(tx, desk, *now, scope, id, context.language);
   });
+  desk.audit.note_read(audit::Actor(scope), "case", id.value, "dossier.documents");
+  return answer;
 }
 
 Response add_documents(const DeskServices& desk, const Request& request, Context& context) {

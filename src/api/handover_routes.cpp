@@ -49,8 +49,8 @@ json::Object body_of(db::Tx& tx, const DeskServices& desk, const access::Scope& 
           {"answer", text_or_null(h.answer)},
           {"decided_by", named(h.decided_by, h.decided_name)},
           {"decided_at", moment_or_null(h.decided_at)},
-          {"may_decide", pending && scope.may("case.write", h.to)},
-          {"may_withdraw", pending && scope.may("case.write", h.from)}};
+          {"may_decide", pending && desk.handover.acts_for(scope, h.to)},
+          {"may_withdraw", pending && desk.handover.acts_for(scope, h.from)}};
 }
 
 Response list(const DeskServices& desk, const Request& request, Context& context) {
@@ -71,12 +71,16 @@ Response list(const DeskServices& desk, const Request& request, Context& context
 
 Response of_case(const DeskServices& desk, const Request& request, Context& context) {
   const access::Scope scope = desk.scope(context);
-  return desk.database.read([&](db::Tx& tx) {
+  CaseId id;
+  Response answer = desk.database.read([&](db::Tx& tx) {
+    id = case_param(tx, desk, scope, request);
     json::Array items;
-    for (const handover::Handover& h : desk.handover.of_case(tx, scope, case_param(tx, desk, scope, request)))
+    for (const handover::Handover& h : desk.handover.of_case(tx, scope, id))
       items.emplace_back(body_of(tx, desk, scope, h, context.language));
     return Response::json(list_of(std::move(items)));
   });
+  desk.audit.note_read(audit::Actor(scope), "case", id.value, "handover.list");
+  return answer;
 }
 
 Response ask(const DeskServices& desk, const Request& request, Context& context) {

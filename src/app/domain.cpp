@@ -34,7 +34,7 @@ Domain::Domain(const Config& config)
       shifts(*base.database, *base.audit),
       counter(*base.database, *base.network, people, cases, messages),
       collaboration(*base.database, *base.audit, *base.access, cases),
-      handover(*base.database, cases, deadlines, collaboration),
+      handover(*base.database, *base.network, cases, deadlines, collaboration),
       dossier(*base.database, cases, search),
       automation(*base.database, *base.access, *base.catalogue, *base.network, cases, messages),
       links(config.text("data.dir"), "", base.database->clock()) {

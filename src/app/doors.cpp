@@ -17,6 +17,7 @@
 #include "api/file_routes.hpp"
 #include "api/handover_routes.hpp"
 #include "api/import_routes.hpp"
+#include "api/letter_routes.hpp"
 #include "api/macro_routes.hpp"
 #include "api/mailbox_routes.hpp"
 #include "api/message_routes.hpp"
@@ -165,6 +166,7 @@ void Doors::add_routes(const Config& config, Domain& domain, mail::MailChannel& 
   api::add_upload_routes(router_, desk);
   api::add_task_routes(router_, desk);
   api::add_counter_routes(router_, desk, domain.counter);
+  api::add_letter_routes(router_, desk, domain.counter);
   api::add_handover_routes(router_, desk);
   api::add_crisis_routes(router_, desk);
   api::add_dossier_routes(router_, desk);

@@ -1,4 +1,6 @@
 """The counter through its door: a letter with a scan, a visit joined to its case, the receipt, and who may see it."""
+import urllib.request
+
 
 
 def upload(server, token):
@@ -51,3 +53,28 @@ def test_another_mission_learns_nothing_and_wrong_fields_are_named(server):
     assert wrong.status == 400 and wrong.json["fields"][0]["name"] == "unit"
     wrong = server.api("POST", "/counter-entries", {"channel": "visit", "unit": "it-rome-amb", "subject": "x", "text": "y"}, token=rome)
     assert wrong.status == 400 and wrong.json["fields"][0]["name"] == "person"
+
+
+def test_a_letter_to_an_authority_is_a_pdf_and_the_case_waits(server):
+    officer = server.add_token("off", "officer", "it-rome-amb")
+    entry = enter(server, officer, requester={"name": "Ștefan Țurcanu"})
+    path = f"/cases/{entry['case']['id']}"
+    version = server.get(path, token=officer)["version"]
+    templates = [one for one in server.get("/templates")["items"] if one["code"] == "letter-identity" and one["language"] == "ro"]
+    text = server.api("POST", f"/templates/{templates[0]['id']}/render", {"case": entry["case"]["id"]}, token=officer).json["text"]
+    assert "Ștefan Țurcanu" in text and entry["case"]["number"] in text
+    letter = {"addressee": "Direcția pentru Evidența Persoanelor", "subject": "Verificarea identității", "text": text,
+              "due_at": "2099-01-15T09:00:00Z", "remind_at": "2099-01-10T09:00:00Z"}
+    wrong = server.api("POST", path + "/letters", {**letter, "due_at": "2020-01-01T09:00:00Z"}, token=officer,
+                       headers={"If-Match": f'"{version}"'})
+    assert wrong.status == 400 and wrong.json["fields"][0]["name"] == "due_at"
+    sent = server.api("POST", path + "/letters", letter, token=officer, headers={"If-Match": f'"{version}"'})
+    assert sent.status == 201, sent.body
+    case = sent.json["case"]
+    assert case["status"] == "waiting" and case["waiting_on"]["kind"] == "authority" and case["waiting_on"]["name"] == letter["addressee"]
+    assert [task["due_at"][:10] for task in case["tasks"]] == ["2099-01-10"]
+    contact = [line for line in server.get(path + "/timeline", token=officer)["items"] if line["kind"] == "contact"][-1]
+    assert contact["channel"] == "letter" and contact["direction"] == "out"
+    with urllib.request.urlopen(contact["attachments"][0]["url"], timeout=10) as file:
+        assert file.read(5) == b"%PDF-"
+    assert server.api("POST", path + "/letters", letter, token=officer, headers={"If-Match": f'"{version}"'}).status == 412

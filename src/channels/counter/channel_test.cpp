@@ -137,3 +137,38 @@ TEST_CASE("what cannot be true is refused, field by field") {
     });
   });
 }
+
+TEST_CASE("a letter to an authority is printed, stands in the case, and the case waits for its answer") {
+  on_each([](Desk& desk, ManualClock& clock) {
+    auto counter = channel_of(desk);
+    desk.database.write([&](db::Tx& tx) {
+      const cases::Case before = desk.open(tx, desk.rome);
+      counter::OutLetter letter;
+      letter.case_id = before.id;
+      letter.addressee = "Direcția pentru Evidența Persoanelor";
+      letter.subject = "Verificarea identității";
+      letter.text = "Vă rugăm să verificați identitatea.";
+      letter.due_at = clock.now() + 14 * kDay;
+      letter.remind_at = clock.now() + 10 * kDay;
+      CHECK(counter.print(tx, desk.in_rome, letter).starts_with("%PDF-"));
+      CHECK(field_of([&] { (void)counter.print(tx, desk.in_paris, letter); }) == "case.not_found");
+      counter.send(tx, desk.in_rome, before.version, letter,
+                   {BlobId{7}, "AP.pdf", "application/pdf", 10, "x"});
+      const cases::Case after = desk.cases.get(tx, desk.in_rome, before.id);
+      CHECK(after.status == "waiting");
+      CHECK(after.waiting_on.kind == "authority");
+      CHECK(after.waiting_on.name == letter.addressee);
+      CHECK(after.waiting_on.due_at == letter.due_at);
+      const auto contacts = desk.cases.contacts(tx, desk.in_rome, before.id);
+      CHECK(contacts.back().direction == contacts::Direction::out);
+      CHECK(contacts.back().attachments.at(0).name == "AP.pdf");
+      CHECK(desk.cases.tasks(tx, desk.in_rome, before.id).back().due_at == letter.remind_at);
+      CHECK(field_of([&] {
+              counter.send(tx, desk.in_rome, before.version, letter,
+                           {BlobId{7}, "AP.pdf", "application/pdf", 10, "x"});
+            }) == "stale");
+      letter.due_at = clock.now();
+      CHECK(field_of([&] { (void)counter.print(tx, desk.in_rome, letter); }) == "due_at");
+    });
+  });
+}

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -40,6 +41,18 @@ struct Entry {
   Millis received_at = 0;
   AccountId entered_by;
   Millis entered_at = 0;
+};
+
+// A letter of ours to an authority, on paper: a case waits for its answer.
+struct OutLetter {
+  CaseId case_id;
+  std::string addressee;  // whom we wait for ("DGEP")
+  std::string address;    // lines below the name; may be empty
+  std::string subject;
+  std::string text;
+  std::string language = "ro";
+  std::optional<Millis> due_at;     // when the answer is due
+  std::optional<Millis> remind_at;  // when somebody asks for it; a task of the case
 };
 
 }  // namespace aproape::counter

@@ -9,6 +9,7 @@
 #include "domain/collaboration/service.hpp"
 #include "domain/deadlines/service.hpp"
 #include "domain/handover/model.hpp"
+#include "domain/network/service.hpp"
 
 namespace aproape::handover {
 
@@ -17,9 +18,17 @@ namespace aproape::handover {
 // visible. Thread-safe: it keeps no state.
 class Service {
  public:
-  Service(db::Database& database, cases::Service& cases, deadlines::Service& deadlines,
-          collaboration::Service& collaboration)
-      : database_(database), cases_(cases), deadlines_(deadlines), collaboration_(collaboration) {}
+  Service(db::Database& database, network::Service& network, cases::Service& cases,
+          deadlines::Service& deadlines, collaboration::Service& collaboration)
+      : database_(database),
+        network_(network),
+        cases_(cases),
+        deadlines_(deadlines),
+        collaboration_(collaboration) {}
+
+  // Whether the eyes decide for a unit: by a grant there, or as staff of the whole network for what is no
+  // mission. A mission answers for itself.
+  [[nodiscard]] bool acts_for(const access::Scope& scope, UnitId unit) const;
 
   // Asks a unit to take the case. Wants case.write in the case's own unit: who sees it by a grant passes it
   // to nobody. Throws Error{invalid, "handover.invalid"} with fields, {conflict, "handover.pending" |
@@ -34,7 +43,7 @@ class Service {
   Handover withdraw(db::Tx& tx, const access::Scope& scope, HandoverId id);
 
   [[nodiscard]] std::vector<Handover> of_case(db::Tx& tx, const access::Scope& scope, CaseId id) const;
-  // Pending ones of visible cases, due soonest first: handed to units where the eyes may write (`incoming`),
+  // Pending ones of visible cases, due soonest first: handed to units where the eyes act (`incoming`),
   // or by such.
   [[nodiscard]] std::vector<Handover> pending(db::Tx& tx, const access::Scope& scope, bool incoming) const;
   // The term of acceptance with the periods that it counts.
@@ -51,6 +60,7 @@ class Service {
                   std::string_view answer);
 
   db::Database& database_;
+  network::Service& network_;
   cases::Service& cases_;
   deadlines::Service& deadlines_;
   collaboration::Service& collaboration_;

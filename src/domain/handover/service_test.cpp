@@ -17,7 +17,7 @@ struct Room {
   explicit Room(Desk& d)
       : desk(d),
         collaboration(d.database, d.audit, d.access, d.cases),
-        service(d.database, d.cases, d.deadlines, collaboration) {}
+        service(d.database, d.network, d.cases, d.deadlines, collaboration) {}
 
   [[nodiscard]] bool sees(db::Tx& tx, const access::Scope& scope, CaseId id) const {
     try {
@@ -128,6 +128,31 @@ TEST_CASE("who sees a case by a hand-over alone does not hand it on, nor does an
       CHECK(key_of([&] { room.service.ask(tx, desk.in_rome, c.id, desk.rome, "la noi"); }) ==
             "handover.invalid");
     });
+  });
+}
+
+TEST_CASE("staff of the whole network act for the centre, and for no mission") {
+  on_each([](Desk& desk, ManualClock&) {
+    Room room(desk);
+    const auto add = [&](const char* code, const char* kind, UnitId parent) {
+      return desk.database.write([&](db::Tx& tx) {
+        network::Unit unit;
+        unit.code = code;
+        unit.kind = kind;
+        unit.parent = parent;
+        unit.name_ro = unit.name_en = code;
+        unit.country = "RO";
+        unit.time_zone = "Europe/Bucharest";
+        return desk.network.save(tx, {}, unit).id;
+      });
+    };
+    const UnitId centre = add("centre", "centre", {}), mission = add("it-x-cg", "mission", centre);
+    (void)desk.network.directory();
+    CHECK(room.service.acts_for(desk.in_centre, centre));
+    CHECK_FALSE(room.service.acts_for(desk.in_centre, mission));
+    CHECK_FALSE(room.service.acts_for(desk.in_rome, centre));
+    CHECK(room.service.acts_for(desk.in_rome, desk.rome));
+    CHECK_FALSE(room.service.acts_for(access::Scope::staff(AccountId{5}, true, {}, {"case.read"}), centre));
   });
 }
 

@@ -26,6 +26,10 @@ struct Room {
       unit.city = "Dubai";
       unit.time_zone = "Asia/Dubai";
       dubai = d.network.save(tx, {}, unit).id;
+      // A change of the network works the rights of all accounts out anew, from grants that these have none
+      // of.
+      tx.exec("insert into account_unit (account_id, unit_id) values ($1, $2)", {d.rome_staff, d.rome});
+      tx.exec("insert into account_unit (account_id, unit_id) values ($1, $2)", {d.paris_staff, d.paris});
     });
     (void)d.network.directory();
   }

@@ -17,7 +17,7 @@ export default async function ({ open, task, check }) {
   await ask(giver, 'POST', `/cases/${found.id}/transfer`, { unit: centre.id, note: '' }, whole.version)
   const handOver = async (reason) => {
     await openCase(giver, subject)
-    await giver.locator('.chead button[aria-label="Mai multe"]').click()
+    await giver.locator('.chead button[aria-label="Alte acțiuni"]').click()
     await giver.locator('.menu [role=menuitem]', { hasText: 'Predă cu accept' }).click()
     await giver.locator('.dlg select').selectOption({ value: (await ask(giver, 'GET', `/units?limit=200`)).items.find((unit) => unit.code === mission)?.id ?? '' })
     await giver.locator('.dlg input').fill(reason)
