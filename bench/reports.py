@@ -18,35 +18,40 @@ KINDS = ("contact", "opened", "open", "first_answer", "closed", "deadline", "rep
          "service")
 MEMBERS = {"": [""], "category": [f"C{n:02}" for n in range(13)], "urgency": ["P1", "P2", "P3", "P4"],
            "language": ["ro", "en", "it", "es", "de", "fr"], "hour": [f"{n:02}" for n in range(24)],
-           "bucket": [f"{n:02}" for n in range(8, 24)]}
+           "bucket": ["09", "12", "15", "18", "21", "24"]}
 TIMED = ("first_answer", "closed", "pickup")
-CHANNELS = ("mail", "call", "form")
+CHANNELS = ("mail", "call")
+OF_UNITS = ("", "bucket", "category")  # what the measured questions read of single units
+
+
+def rows_of(each, dimensions):
+    """Kind, dimension, channel, member and number of one day, with `each` events a kind and channel."""
+    return [(kind, dimension, channel, member, max(1, each // len(MEMBERS[dimension])))
+            for kind in KINDS for dimension in dimensions if dimension != "bucket" or kind in TIMED
+            for channel in CHANNELS for member in MEMBERS[dimension]]
 
 
 def fill(path, events, days):
-    """So many events over so many days, the same for each unit, kind and channel; gives the number of rows."""
+    """So many events over so many days, the same for each unit, kind and channel; gives the number of rows and events."""
     database = sqlite3.connect(path, timeout=60)
-    units = [row[0] for row in database.execute("select id from unit where kind = 'mission'")]
-    database.executescript("pragma synchronous = off; create temp table u (id integer); create temp table d (day integer);"
-                           "create temp table m (kind text, dimension text, channel text, member text, n integer)")
-    database.executemany("insert into u values (?)", [(unit,) for unit in units])
-    now = time.time()
-    database.executemany("insert into d values (?)", [(int(time.strftime("%Y%m%d", time.gmtime(now - 86400 * n))),) for n in range(days)])
+    units = sorted(row[0] for row in database.execute("select id from unit where kind = 'mission'"))
     each = max(1, round(events / (len(units) * days * len(KINDS) * len(CHANNELS))))
-    rows = [(kind, dimension, channel, member, max(1, each // len(members)))
-            for kind in KINDS for dimension, members in MEMBERS.items() if dimension != "bucket" or kind in TIMED
-            for channel in CHANNELS for member in (members if dimension else [""])]
-    database.executemany("insert into m values (?, ?, ?, ?, ?)", rows)
+    now = time.time()
+    dates = sorted(int(time.strftime("%Y%m%d", time.gmtime(now - 86400 * n))) for n in range(days))
+    database.execute("pragma synchronous = off")
     database.execute("delete from report_count")
-    database.execute("insert into report_count (unit_id, dimension, day, kind, channel, member, n, hits, total) select u.id,"
-                     " m.dimension, d.day, m.kind, m.channel, m.member, m.n, m.n / 2, m.n * 3600000 from u cross join m cross join d"
-                     " order by 1, 2, 3, 4, 5, 6")
-    database.execute("insert into report_count (unit_id, dimension, day, kind, channel, member, n, hits, total) select 0, dimension,"
-                     " day, kind, channel, member, sum(n), sum(hits), sum(total) from report_count where unit_id > 0 group by 2, 3, 4, 5, 6")
+    count = 0
+    for unit, share, dimensions in [(0, each * len(units), MEMBERS)] + [(unit, each, OF_UNITS) for unit in units]:
+        for dimension in sorted(dimensions):  # in the order of the key
+            rows = sorted(rows_of(share, [dimension]), key=lambda row: (row[0], row[2], row[3]))
+            database.executemany("insert into report_count (unit_id, dimension, day, kind, channel, member, n, hits, total) values"
+                                 " (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                                 ((unit, name, day, kind, channel, member, n, n // 2, n * 3600000)
+                                  for day in dates for kind, name, channel, member, n in rows))
+            count += len(rows) * days
     database.commit()
-    found = database.execute("select count(*), sum(case when unit_id = 0 and dimension = '' then n else 0 end) from report_count").fetchone()
     database.close()
-    return found
+    return count, each * len(units) * days * len(KINDS) * len(CHANNELS)
 
 
 def main():

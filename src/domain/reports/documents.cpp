@@ -124,10 +124,10 @@ render::Table lines(const std::vector<Node>& nodes, const network::Directory& di
                     std::string_view language) {
   render::Table table;
   table.heading = text("report.network", language);
-  table.columns.push_back({text("report.post", language), false, 4});
+  table.columns.push_back({text("report.post", language), false, 5});
   for (const std::string_view id :
        {"contacts", "first_answer", "deadlines", "resolution", "backlog", "overdue"})
-    table.columns.push_back({figure_name(id, language), true, 1.4});
+    table.columns.push_back({text("report.column." + std::string(id), language), true, 1.2});
   for (const Node& node : nodes) {
     std::vector<render::Cell> cells{unit_name(directory, node, language)};
     for (const std::string_view id :

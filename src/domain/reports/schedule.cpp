@@ -31,8 +31,8 @@ Schedule schedule_of(const db::Row& row) {
   schedule.rhythm = row.text(4);
   schedule.minute = static_cast<int>(row.i64(5));
   schedule.zone = row.text(6);
-  for (const json::Value& one : json::parse(row.text(7)).as_array())
-    schedule.recipients.push_back(one.as_string());
+  const json::Value recipients = json::parse(row.text(7));
+  for (const json::Value& one : recipients.as_array()) schedule.recipients.push_back(one.as_string());
   schedule.language = row.text(8);
   schedule.next_at = row.i64(9);
   return schedule;

@@ -39,7 +39,7 @@ export default async function ({ open, task }) {
   })
   await task('unfolds a country to its missions, and shows the map by country', async () => {
     await page.locator('button[aria-label^="Desfă"]').first().click()
-    await page.locator('button[aria-label^="Strânge"]').nth(1).waitFor()
+    await page.locator('tr:has(button[aria-label^="Strânge"]) + tr .tg:not(button)').first().waitFor()
     await page.locator('.seg button', { hasText: 'Hartă' }).click()
     await page.locator('.grid .tile').first().waitFor()
     await accessible(page, 'the map of the network')
