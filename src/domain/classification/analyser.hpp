@@ -27,13 +27,14 @@ class Analyser {
   Analyser(std::string_view concepts_csv, std::string_view rules_csv)
       : lexicon_(concepts_csv), rules_(rules_csv, lexicon_) {}
 
-  // `year`: the present one.
-  [[nodiscard]] Analysis analyse(std::string_view subject, std::string_view text, int year) const {
+  // `today`: "2026-11-29".
+  [[nodiscard]] Analysis analyse(std::string_view subject, std::string_view text,
+                                 std::string_view today) const {
     Analysis a;
     a.text = read_words(subject, text);
     a.language = text::detect_language(a.text.whole);
-    a.hits = lexicon_.find(a.text, a.language.code, year);
-    a.fired = rules_.apply(a.hits);
+    a.hits = lexicon_.find(a.text, a.language.code, year_of(today));
+    a.fired = rules_.apply(a.hits, today);
     a.occurrences = features(a.text, a.hits, a.fired, lexicon_, rules_);
     a.counted = count(a.occurrences);
     return a;

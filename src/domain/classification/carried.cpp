@@ -29,8 +29,8 @@ std::shared_ptr<const Taxonomy> carried_taxonomy() {
   return taxonomy;
 }
 
-std::shared_ptr<const network::Atlas> carried_atlas() {
-  static const auto atlas = [] {
+std::shared_ptr<const Places> carried_places() {
+  static const auto places = [] {
     network::Directory::Data data;
     const csv::Table countries(file("catalog/countries.csv"), {"iso2", "name_ro", "name_en"});
     for (const csv::Row& row : countries.rows())
@@ -58,15 +58,19 @@ std::shared_ptr<const network::Atlas> carried_atlas() {
       competence.unit = ids[competences.field(row, "unit")];
       data.competences.push_back(std::move(competence));
     }
-    return std::make_shared<const network::Atlas>(network::Directory(std::move(data)), Clock::system().now());
+    const std::string names = std::string(file("catalog/mail_places.csv")) + '\n' +
+                              std::string(file("catalog/classification/places.csv"));
+    return std::make_shared<const Places>(
+        Places{network::Atlas(network::Directory(std::move(data)), Clock::system().now(), names),
+               Lexicon(file("catalog/classification/country_hints.csv"))});
   }();
-  return atlas;
+  return places;
 }
 
 std::shared_ptr<const Classifier> carried_classifier() {
   static const auto classifier = std::make_shared<const Classifier>(
       carried_analyser(), carried_taxonomy(), LinearModel::read(std::string(file("classifier.model"))),
-      carried_atlas());
+      carried_places());
   return classifier;
 }
 

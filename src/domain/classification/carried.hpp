@@ -14,7 +14,7 @@ namespace aproape::classification {
 [[nodiscard]] std::shared_ptr<const Analyser> carried_analyser();
 [[nodiscard]] std::shared_ptr<const Taxonomy> carried_taxonomy();
 // The names of countries, of the cities of missions and of their districts, as the catalogue has them.
-[[nodiscard]] std::shared_ptr<const network::Atlas> carried_atlas();
+[[nodiscard]] std::shared_ptr<const Places> carried_places();
 // The classifier with the model that was trained at build time.
 [[nodiscard]] std::shared_ptr<const Classifier> carried_classifier();
 // Examples of one side, "train" or "held".

@@ -31,8 +31,8 @@ bool add_once(std::vector<std::string>& list, std::string_view word) {
 
 }  // namespace
 
-Verdict Classifier::classify(std::string_view subject, std::string_view text, int year) const {
-  const Analysis analysis = analyser_->analyse(subject, text, year);
+Verdict Classifier::classify(std::string_view subject, std::string_view text, std::string_view today) const {
+  const Analysis analysis = analyser_->analyse(subject, text, today);
   Verdict verdict;
   verdict.model = model_.name();
   verdict.language = analysis.language.code;
@@ -43,8 +43,8 @@ Verdict Classifier::classify(std::string_view subject, std::string_view text, in
       model_.calibration().urgent_weights);
   judge_topic(analysis, scores, verdict);
   judge_urgency(analysis, scores, urgent, verdict);
-  if (atlas_ != nullptr) {
-    CountryFound found = find_country(analysis.text, *atlas_, analysis.language.code);
+  if (places_ != nullptr) {
+    CountryFound found = find_country(analysis.text, *places_, analysis.language.code);
     verdict.country = std::move(found.country);
     verdict.country_confidence = found.confidence;
     verdict.country_words = std::move(found.words);

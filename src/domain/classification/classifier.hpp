@@ -16,14 +16,16 @@ namespace aproape::classification {
 class Classifier {
  public:
   Classifier(std::shared_ptr<const Analyser> analyser, std::shared_ptr<const Taxonomy> taxonomy,
-             LinearModel model, std::shared_ptr<const network::Atlas> atlas = nullptr)
+             LinearModel model, std::shared_ptr<const Places> places = nullptr)
       : analyser_(std::move(analyser)),
         taxonomy_(std::move(taxonomy)),
         model_(std::move(model)),
-        atlas_(std::move(atlas)) {}
+        places_(std::move(places)) {}
 
-  // `year`: the present one; what happened in an earlier one is no emergency.
-  [[nodiscard]] Verdict classify(std::string_view subject, std::string_view text, int year) const;
+  // `today`: "2026-11-29"; what happened in an earlier year is no emergency, and a rule speaks from its day
+  // on.
+  [[nodiscard]] Verdict classify(std::string_view subject, std::string_view text,
+                                 std::string_view today) const;
   [[nodiscard]] const LinearModel& model() const { return model_; }
   [[nodiscard]] const Analyser& analyser() const { return *analyser_; }
 
@@ -36,7 +38,7 @@ class Classifier {
   std::shared_ptr<const Analyser> analyser_;
   std::shared_ptr<const Taxonomy> taxonomy_;
   LinearModel model_;
-  std::shared_ptr<const network::Atlas> atlas_;  // none: no country is told
+  std::shared_ptr<const Places> places_;  // none: no country is told
 };
 
 }  // namespace aproape::classification

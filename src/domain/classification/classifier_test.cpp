@@ -28,6 +28,8 @@ constexpr std::string_view kRules =
 constexpr std::string_view kTaxonomy =
     "category_code,code,default_urgency\nTRV,TRV.passport-renew,P3\nPRO,PRO.death,P1\n";
 
+constexpr std::string_view kToday = "2026-11-29";
+
 std::vector<Example> dozen() {
   std::vector<Example> all;
   const auto add = [&](std::string text, std::string topic, bool urgent) {
@@ -70,7 +72,7 @@ bool holds(const std::vector<std::string>& list, std::string_view word) {
 
 TEST_CASE("what was learnt is known again in every spelling, with the words that spoke for it") {
   const Classifier classifier = trained(dozen());
-  const Verdict verdict = classifier.classify("PAŞAPORT", "as dori sa reinnoiesc pasaportul", 2026);
+  const Verdict verdict = classifier.classify("PAŞAPORT", "as dori sa reinnoiesc pasaportul", kToday);
   CHECK(verdict.kind == "case");
   CHECK(verdict.subcategory == "TRV.passport-renew");
   CHECK(verdict.category == "TRV");
@@ -80,7 +82,7 @@ TEST_CASE("what was learnt is known again in every spelling, with the words that
   CHECK(verdict.confidence > 0.4F);
   CHECK(verdict.category_confidence >= verdict.confidence);
 
-  const Verdict spam = classifier.classify("", "click here for money", 2026);
+  const Verdict spam = classifier.classify("", "click here for money", kToday);
   CHECK(spam.kind == "spam");
   CHECK(spam.subcategory.empty());
   CHECK(spam.category.empty());
@@ -89,16 +91,52 @@ TEST_CASE("what was learnt is known again in every spelling, with the words that
 
 TEST_CASE("a fresh death is urgent, an old one and a certificate are not, and shouting is no reason") {
   const Classifier classifier = trained(dozen());
-  const Verdict fresh = classifier.classify("", "Mama mea a decedat azi", 2026);
+  const Verdict fresh = classifier.classify("", "Mama mea a decedat azi", kToday);
   CHECK(fresh.urgent);
   CHECK(fresh.urgency == "P1");
   CHECK(holds(fresh.rules, "death"));
   CHECK(holds(fresh.urgent_words, "decedat"));
-  CHECK(classifier.classify("", "bunicul a murit in 2015, am aflat azi", 2026).rules.empty());
-  CHECK_FALSE(classifier.classify("", "bunicul a murit in 2026, am aflat azi", 2026).rules.empty());
-  CHECK(classifier.classify("", "a murit acum zece ani, il caut azi", 2026).rules.empty());
-  CHECK(classifier.classify("", "a murit; cer azi un certificat", 2026).rules.empty());
-  CHECK_FALSE(classifier.classify("URGENT!!!", "URGENT URGENT pasaport expirat URGENT!!!", 2026).urgent);
+  CHECK(classifier.classify("", "bunicul a murit in 2015, am aflat azi", kToday).rules.empty());
+  CHECK_FALSE(classifier.classify("", "bunicul a murit in 2026, am aflat azi", kToday).rules.empty());
+  CHECK(classifier.classify("", "a murit acum zece ani, il caut azi", kToday).rules.empty());
+  CHECK(classifier.classify("", "a murit; cer azi un certificat", kToday).rules.empty());
+  CHECK_FALSE(classifier.classify("URGENT!!!", "URGENT URGENT pasaport expirat URGENT!!!", kToday).urgent);
+}
+
+TEST_CASE("a rule speaks from its day on") {
+  const Classifier classifier = trained(dozen());
+  CHECK(classifier.classify("", "Mama mea a decedat azi", "2026-11-28").rules.empty());
+  CHECK(holds(classifier.classify("", "Mama mea a decedat azi", "2026-11-29").rules, "death"));
+  CHECK(holds(classifier.classify("", "Mama mea a decedat azi", "2027-01-01").rules, "death"));
+  const Lexicon lexicon(kConcepts);
+  CHECK_THROWS_AS(
+      Rules("code,urgency,subcategory,needs,within,unless,valid_from,why\na,P1,,died,1,,tomorrow,x\n",
+            lexicon),
+      Error);
+}
+
+TEST_CASE("an example weighs as many others as it says") {
+  std::vector<Example> examples = dozen();
+  for (int i = 0; i < 3; ++i) {
+    Example seed = examples.front();
+    seed.id = seed.group = "seed" + std::to_string(i);
+    seed.text = "Acte pentru bunica la consulat";
+    seed.subcategory = i == 2 ? "PRO.death" : "TRV.passport-renew";
+    examples.push_back(std::move(seed));
+  }
+  const std::string_view text = "Acte pentru bunica la consulat";
+  CHECK(trained(examples).classify("", text, kToday).subcategory == "TRV.passport-renew");
+  examples.back().times = 6;
+  CHECK(trained(examples).classify("", text, kToday).subcategory == "PRO.death");
+}
+
+TEST_CASE("what is asked is told apart from the rest") {
+  const Text text = read_words("Taxe?", "Copilul are 4.300 lei. Cat costa; unde platesc? Multumesc");
+  std::vector<std::string> asked;
+  for (const Word& word : text.words)
+    if (word.asked) asked.push_back(word.folded);
+  CHECK(asked == std::vector<std::string>{"taxe", "unde", "platesc"});
+  CHECK(text.words.back().sentence == 4);
 }
 
 TEST_CASE("training gives the same bytes each time, and another order of calls none other") {
@@ -150,17 +188,17 @@ TEST_CASE("tables that cannot be read name their line") {
 
 TEST_CASE("hostile texts are read: empty, broken, endless, without blanks") {
   const Classifier classifier = trained(dozen());
-  CHECK_FALSE(classifier.classify("", "", 2026).urgent);
-  (void)classifier.classify("\xFF\xFE", "\xC3\x28 \xF0\x9F", 2026);
-  (void)classifier.classify("", std::string(2'000'000, 'a'), 2026);
+  CHECK_FALSE(classifier.classify("", "", kToday).urgent);
+  (void)classifier.classify("\xFF\xFE", "\xC3\x28 \xF0\x9F", kToday);
+  (void)classifier.classify("", std::string(2'000'000, 'a'), kToday);
   std::string many;
   for (int i = 0; i < 200'000; ++i) many += "a murit azi ";
-  CHECK(classifier.classify("", many, 2026).urgent);
+  CHECK(classifier.classify("", many, kToday).urgent);
 }
 
 TEST_CASE("a verdict survives its own JSON") {
   const Verdict verdict =
-      trained(dozen()).classify("", "Mama mea a decedat azi la Roma, va rog ajutati-ma", 2026);
+      trained(dozen()).classify("", "Mama mea a decedat azi la Roma, va rog ajutati-ma", kToday);
   const Verdict back = verdict_of(json::parse(json::write(to_json(verdict))));
   CHECK(back.subcategory == verdict.subcategory);
   CHECK(back.urgent == verdict.urgent);

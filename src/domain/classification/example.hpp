@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +20,7 @@ struct Example {
   bool urgent = false;
   bool urgent_known = true;  // false, or no urgency: teaches nothing of it
   std::string country;
+  std::uint32_t times = 1;  // how many others it weighs; what a person corrected weighs more than a seed
 
   // What the topic columns learn from it; empty: nothing.
   [[nodiscard]] const std::string& topic() const { return kind == "case" ? subcategory : kind; }

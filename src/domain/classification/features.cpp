@@ -12,6 +12,8 @@ namespace {
 
 constexpr std::size_t kLongestWord = 24;  // characters that give letter groups
 constexpr std::size_t kMostConcepts = 30;
+constexpr std::size_t kAskedStem = 6;  // characters
+constexpr int kNear = 8;               // words
 
 // FNV-1a, begun with the kind of feature.
 class Hash {
@@ -60,6 +62,32 @@ void add_grams(const std::string& word, std::uint16_t at, std::vector<Occurrence
   }
 }
 
+// The beginning of a word: what is asked is asked in many endings.
+std::string_view stem_of(std::string_view word) {
+  std::string_view rest = word;
+  for (std::size_t i = 0; i < kAskedStem && !rest.empty(); ++i) (void)text::take_character(rest);
+  return word.substr(0, word.size() - rest.size());
+}
+
+// Concepts by where they stand: in a question, close to another one of the same sentence.
+void add_settings(const Text& text, const std::vector<Hit>& hits, const Lexicon& lexicon,
+                  std::vector<Occurrence>& out) {
+  const auto& names = lexicon.concepts();
+  for (std::size_t i = 0; i < hits.size(); ++i) {
+    const std::string& name = names[hits[i].concept_id];
+    const Word& word = text.words[hits[i].first];
+    if (word.asked)
+      out.push_back({Hash('Q').add(name).bucket(), Block::question, hits[i].first, hits[i].first});
+    for (std::size_t k = i + 1; k < hits.size() && hits[k].first - hits[i].first <= kNear; ++k) {
+      if (hits[k].concept_id == hits[i].concept_id || text.words[hits[k].first].sentence != word.sentence)
+        continue;
+      const auto& [low, high] = std::minmax(name, names[hits[k].concept_id]);
+      out.push_back(
+          {Hash('n').add(low).add('+').add(high).bucket(), Block::near, hits[i].first, hits[k].first});
+    }
+  }
+}
+
 void add_meanings(const std::vector<Hit>& hits, const Lexicon& lexicon, std::vector<Occurrence>& out) {
   const auto& names = lexicon.concepts();
   std::vector<Hit> once;
@@ -93,6 +121,7 @@ std::vector<Occurrence> features(const Text& text, const std::vector<Hit>& hits,
     const std::string plain = without_digits(word.folded);
     out.push_back({Hash('w').add(plain).bucket(), Block::word, at, at});
     if (word.subject) out.push_back({Hash('s').add(plain).bucket(), Block::word, at, at});
+    if (word.asked) out.push_back({Hash('q').add(stem_of(plain)).bucket(), Block::question, at, at});
     if (i > 0 && text.words[i - 1].subject == word.subject)
       out.push_back({Hash('b').add(before).add(' ').add(plain).bucket(), Block::word,
                      static_cast<std::uint16_t>(i - 1), at});
@@ -100,6 +129,7 @@ std::vector<Occurrence> features(const Text& text, const std::vector<Hit>& hits,
     before = plain;
   }
   add_meanings(hits, lexicon, out);
+  add_settings(text, hits, lexicon, out);
   for (const Fired& one : fired)
     out.push_back({Hash('r').add(rules.all()[one.rule].code).bucket(), Block::pair, one.first, one.last});
   return out;

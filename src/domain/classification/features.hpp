@@ -11,8 +11,8 @@
 namespace aproape::classification {
 
 // Kinds of features; each is brought to one length, so that many letters do not drown few concepts.
-enum class Block : std::uint8_t { word, gram, meaning, pair };
-inline constexpr std::size_t kBlocks = 4;
+enum class Block : std::uint8_t { word, gram, meaning, pair, question, near };
+inline constexpr std::size_t kBlocks = 6;
 
 inline constexpr std::uint32_t kBucketBits = 22;
 inline constexpr std::uint32_t kBuckets = 1U << kBucketBits;
@@ -32,8 +32,10 @@ struct Counted {
   std::uint32_t times = 0;
 };
 
-// Folded words and pairs of neighbours, letter groups of 3 to 5 within words, concepts, their pairs, and the
-// rules that fire. Words of the subject count once more as such. Digits are alike.
+// Folded words and pairs of neighbours, letter groups of 3 to 5 within words, concepts, their pairs anywhere,
+// and the rules that fire. Words of the subject count once more as such; words and concepts
+// of a question once more as asked; concepts of one sentence that stand close once more as a pair of that
+// kind: "how much" beside "passport" is about money, not about the passport. Digits are alike.
 // Concepts and rules go in by name, so that a model outlives a table that grows.
 [[nodiscard]] std::vector<Occurrence> features(const Text& text, const std::vector<Hit>& hits,
                                                const std::vector<Fired>& fired, const Lexicon& lexicon,

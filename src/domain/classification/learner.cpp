@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 #include <random>
 #include <utility>
 
@@ -58,12 +57,12 @@ void softmax(float* from, float* to, float temperature) {
 void learn(Weights& weights, const std::vector<Lesson>& lessons, const std::vector<int>& families,
            const LearnSettings& settings) {
   std::mt19937_64 random(settings.seed);
-  std::vector<std::size_t> order(lessons.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::vector<std::size_t> order;
+  for (std::size_t i = 0; i < lessons.size(); ++i) order.insert(order.end(), lessons[i].times, i);
   std::vector<float> wrong;
   std::vector<float> sums(families.size(), 0.0F);
   const std::size_t urgencies_end = weights.topics + weights.urgencies;
-  const auto steps = static_cast<float>(lessons.size()) * static_cast<float>(settings.epochs);
+  const auto steps = static_cast<float>(order.size()) * static_cast<float>(settings.epochs);
   float step = 0;
   for (int epoch = 0; epoch < settings.epochs; ++epoch) {
     shuffle(order, random);

@@ -12,7 +12,8 @@ struct Lesson {
   std::vector<float> values;
   int topic = -1;
   int urgency = -1;
-  int urgent = -1;  // 0, 1
+  int urgent = -1;          // 0, 1
+  std::uint32_t times = 1;  // that it is shown in an epoch
 };
 
 // The weights while they are learnt: rows of `stride` numbers. Columns: topics, urgencies, urgent.
@@ -31,11 +32,11 @@ struct Weights {
 };
 
 struct LearnSettings {
-  int epochs = 8;
+  int epochs = 12;
   float rate = 1.0F;           // falls to zero in a straight line
   float decay = 2e-5F;         // of the weights, per lesson and rate
   float urgent_weight = 1.5F;  // of an urgent example in the last column
-  float kinship = 1.0F;        // how much of what a topic learns the others of its category learn too
+  float kinship = 0.5F;        // how much of what a topic learns the others of its category learn too
   std::uint64_t seed = 20261129;
 };
 

@@ -12,7 +12,7 @@ static_assert(std::endian::native == std::endian::little, "the file's numbers ar
 namespace aproape::classification {
 namespace {
 
-constexpr std::string_view kMagic = "APCLASS2";
+constexpr std::string_view kMagic = "APCLASS3";
 constexpr std::size_t kNameSize = 16;
 constexpr std::size_t kMostTopics = 240;
 constexpr std::size_t kMostBytes = 64U << 20U;

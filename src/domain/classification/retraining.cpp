@@ -16,6 +16,8 @@ namespace {
 
 constexpr int kRecent = 300;  // contacts whose verdicts are compared
 constexpr std::size_t kMostChanges = 30;
+// A correction is a true letter, judged by who answered it: it weighs as many seed examples.
+constexpr std::uint32_t kCorrectionTimes = 4;
 
 double percent(double share) {
   return std::round(share * 10000.0) / 100.0;
@@ -31,9 +33,9 @@ json::Object figures_json(const Figures& f) {
           {"urgent_precision", percent(f.urgent_precision)}};
 }
 
-Figures measure(const Classifier& classifier, const std::vector<Example>& examples, int year) {
+Figures measure(const Classifier& classifier, const std::vector<Example>& examples, std::string_view today) {
   std::vector<Verdict> verdicts;
-  for (const Example& e : examples) verdicts.push_back(classifier.classify(e.subject, e.text, year));
+  for (const Example& e : examples) verdicts.push_back(classifier.classify(e.subject, e.text, today));
   return evaluate(examples, verdicts);
 }
 
@@ -43,14 +45,14 @@ std::string said(const Verdict& verdict) {
 
 // What the two say of texts that came in lately: counts and codes, no word of any text.
 json::Object compare(const std::vector<contacts::Contact>& recent, const Classifier& before,
-                     const Classifier& after, int year) {
+                     const Classifier& after, std::string_view today) {
   std::map<std::string, int> changes;
   int topics = 0;
   int more_urgent = 0;
   int less_urgent = 0;
   for (const contacts::Contact& contact : recent) {
-    const Verdict old = before.classify(contact.subject, contact.text, year);
-    const Verdict fresh = after.classify(contact.subject, contact.text, year);
+    const Verdict old = before.classify(contact.subject, contact.text, today);
+    const Verdict fresh = after.classify(contact.subject, contact.text, today);
     if (said(old) != said(fresh)) {
       ++topics;
       ++changes[said(old) + " -> " + said(fresh)];
@@ -93,6 +95,7 @@ std::vector<Example> Service::corrected_examples(db::Tx& tx) const {
     e.urgent = one.what.urgent.value_or(e.urgency == "P1");
     e.language = one.what.language.value_or("");
     e.country = one.what.country.value_or("");
+    e.times = kCorrectionTimes;
     all.push_back(std::move(e));
   }
   return all;
@@ -113,14 +116,14 @@ StoredModel Service::retrain(AccountId who) {
   std::vector<Example> examples = carried_examples("train");
   examples.insert(examples.end(), sources.corrections.begin(), sources.corrections.end());
   const Classifier after(carried_analyser(), carried_taxonomy(),
-                         LinearModel::read(write(train(examples, *carried_analyser()))), carried_atlas());
+                         LinearModel::read(write(train(examples, *carried_analyser()))), carried_places());
   const std::vector<Example> held = carried_examples("held");
   const json::Object report{
       {"examples", examples.size()},
       {"corrections", sources.corrections.size()},
-      {"held", json::Object{{"before", figures_json(measure(*sources.before, held, year()))},
-                            {"after", figures_json(measure(after, held, year()))}}},
-      {"recent", compare(sources.recent, *sources.before, after, year())}};
+      {"held", json::Object{{"before", figures_json(measure(*sources.before, held, today()))},
+                            {"after", figures_json(measure(after, held, today()))}}},
+      {"recent", compare(sources.recent, *sources.before, after, today())}};
   StoredModel model;
   model.id = make_id<ModelId>();
   model.name = after.model().name();

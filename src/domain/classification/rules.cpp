@@ -25,6 +25,16 @@ std::vector<std::string> split(std::string_view list, char mark) {
   return parts;
 }
 
+// "2026-11-29".
+bool is_day(std::string_view text) {
+  if (text.size() != 10) return false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool dash = i == 4 || i == 7;
+    if (dash ? text[i] != '-' : text[i] < '0' || text[i] > '9') return false;
+  }
+  return true;
+}
+
 bool holds(const std::vector<int>& list, int number) {
   return std::find(list.begin(), list.end(), number) != list.end();
 }
@@ -84,15 +94,24 @@ Rules::Rules(std::string_view csv, const Lexicon& lexicon) {
     for (const std::string& name : split(table.field(row, "unless"), '|'))
       rule.unless.push_back(number(name, row.line, "unless"));
     rule.valid_from = table.field(row, "valid_from");
+    if (!rule.valid_from.empty() && !is_day(rule.valid_from)) refuse(row.line, "valid_from");
     if (table.field(row, "why").empty()) refuse(row.line, "why");
     rules_.push_back(std::move(rule));
   }
 }
 
-std::vector<Fired> Rules::apply(const std::vector<Hit>& hits) const {
+int year_of(std::string_view day) {
+  int year = 0;
+  const std::string_view digits = day.substr(0, 4);
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), year);
+  return error == std::errc() && end == digits.data() + 4 ? year : 0;
+}
+
+std::vector<Fired> Rules::apply(const std::vector<Hit>& hits, std::string_view today) const {
   std::vector<Fired> all;
   for (std::size_t number = 0; number < rules_.size(); ++number) {
     const Rule& rule = rules_[number];
+    if (today < rule.valid_from) continue;  // both written alike: letters order them as days
     for (std::size_t from = 0; from < hits.size(); ++from) {
       auto fired = stretch(rule, hits, from);
       if (!fired || guarded(rule, hits, *fired)) continue;

@@ -17,7 +17,7 @@ struct Rule {
   std::vector<std::vector<int>> needs;  // of each group one concept
   int within = 0;                       // words, from the first to the last
   std::vector<int> unless;              // no such concept within kGuard words of them
-  std::string valid_from;               // "2026-11-29"
+  std::string valid_from;               // "2026-11-29": speaks from that day on; empty: always
 };
 
 // A rule that speaks in a text, with the words it speaks of.
@@ -33,13 +33,16 @@ class Rules {
   // Throws Error{invalid, "classifier.rules"} naming line and column.
   Rules(std::string_view csv, const Lexicon& lexicon);
 
-  // Each rule that fires, once.
-  [[nodiscard]] std::vector<Fired> apply(const std::vector<Hit>& hits) const;
+  // Each rule in force on `today` ("2026-11-29") that fires, once.
+  [[nodiscard]] std::vector<Fired> apply(const std::vector<Hit>& hits, std::string_view today) const;
   [[nodiscard]] const std::vector<Rule>& all() const { return rules_; }
 
  private:
   std::vector<Rule> rules_;
 };
+
+// The year of a day written "2026-11-29"; 0 where it is none.
+[[nodiscard]] int year_of(std::string_view day);
 
 // Words on both sides in which a guard takes a rule's weight away.
 inline constexpr int kGuard = 14;

@@ -27,8 +27,8 @@ void check_code(std::string_view field, const std::optional<std::string>& value,
 
 }  // namespace
 
-int Service::year() const {
-  return std::stoi(to_rfc3339(database_.clock().now()).substr(0, 4));
+std::string Service::today() const {
+  return to_rfc3339(database_.clock().now()).substr(0, 10);
 }
 
 std::shared_ptr<const Classifier> Service::current(db::Tx& tx) {
@@ -36,16 +36,22 @@ std::shared_ptr<const Classifier> Service::current(db::Tx& tx) {
   if (id.empty()) return carried_classifier();
   const std::lock_guard lock(guard_);
   if (loaded_id_ != id) {
-    loaded_ = std::make_shared<const Classifier>(carried_analyser(), carried_taxonomy(),
-                                                 LinearModel::read(repository::model_bytes(tx, id)),
-                                                 carried_atlas());
+    try {
+      loaded_ = std::make_shared<const Classifier>(carried_analyser(), carried_taxonomy(),
+                                                   LinearModel::read(repository::model_bytes(tx, id)),
+                                                   carried_places());
+    } catch (const Error& error) {
+      if (error.kind() != ErrorKind::invalid) throw;
+      // Trained by an earlier program, which saw other features: the carried one stands in for it.
+      loaded_ = carried_classifier();
+    }
     loaded_id_ = id;
   }
   return loaded_;
 }
 
 Verdict Service::classify(db::Tx& tx, std::string_view subject, std::string_view text) {
-  return current(tx)->classify(subject, text, year());
+  return current(tx)->classify(subject, text, today());
 }
 
 void Service::keep(db::Tx& tx, CaseId id, ContactId contact, const Verdict& verdict) {

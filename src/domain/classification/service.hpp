@@ -57,7 +57,7 @@ class Service {
  private:
   [[nodiscard]] std::shared_ptr<const Classifier> current(db::Tx& tx);
   [[nodiscard]] std::vector<Example> corrected_examples(db::Tx& tx) const;
-  [[nodiscard]] int year() const;
+  [[nodiscard]] std::string today() const;  // "2026-11-29"
 
   db::Database& database_;
   contacts::Service& contacts_;

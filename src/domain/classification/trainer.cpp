@@ -61,10 +61,11 @@ Lesson lesson_of(const Analysis& text, const Vocabulary& vocabulary, const Train
   return lesson;
 }
 
-std::vector<Analysis> analyse(const std::vector<Example>& examples, const Analyser& analyser, int year) {
+std::vector<Analysis> analyse(const std::vector<Example>& examples, const Analyser& analyser,
+                              std::string_view today) {
   std::vector<Analysis> texts;
   for (const Example& example : examples)
-    texts.push_back(analyser.analyse(example.subject, example.text, year));
+    texts.push_back(analyser.analyse(example.subject, example.text, today));
   return texts;
 }
 
@@ -114,6 +115,7 @@ std::vector<Lesson> lessons_of(const std::vector<Example>& examples, const std::
     if (!examples[i].topic().empty()) lesson.topic = static_cast<int>(topic - topics.begin());
     if (!examples[i].urgency.empty()) lesson.urgency = examples[i].urgency[1] - '1';
     if (examples[i].urgent_known) lesson.urgent = examples[i].urgent ? 1 : 0;
+    lesson.times = examples[i].times;
     lessons.push_back(std::move(lesson));
   }
   return lessons;
@@ -164,7 +166,7 @@ bool in_fold(const Example& example, std::size_t fold, std::size_t folds) {
 std::vector<Judged> judge_in_turn(const std::vector<Example>& examples, const Analyser& analyser,
                                   const TrainSettings& settings, std::vector<std::string>& topics) {
   topics = topics_of(examples);
-  const std::vector<Analysis> texts = analyse(examples, analyser, settings.year);
+  const std::vector<Analysis> texts = analyse(examples, analyser, settings.today);
   const Vocabulary vocabulary = vocabulary_of(texts, settings.least_texts);
   return judge_held_back(examples, texts, lessons_of(examples, texts, topics, vocabulary, settings),
                          vocabulary.buckets.size(), topics, settings);
@@ -176,11 +178,11 @@ TrainedModel train(const std::vector<Example>& examples, const Analyser& analyse
   model.topics = topics_of(examples);
   if (model.topics.empty()) throw Error(ErrorKind::invalid, "classifier.examples", "none");
   model.block_weight = settings.block_weight;
-  const std::vector<Analysis> texts = analyse(examples, analyser, settings.year);
+  const std::vector<Analysis> texts = analyse(examples, analyser, settings.today);
   std::string sources;
   for (const Example& example : examples) {
     sources += short_digest(example.subject + '\n' + example.text) + example.topic() + example.urgency +
-               (example.urgent ? '!' : '.');
+               (example.urgent ? '!' : '.') + std::to_string(example.times);
   }
   model.name = short_digest(sources);
   const Vocabulary vocabulary = vocabulary_of(texts, settings.least_texts);

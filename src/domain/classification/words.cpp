@@ -36,6 +36,35 @@ void add_words(Text& text, std::size_t from, std::size_t to, bool subject) {
   finish(at);
 }
 
+bool holds_any(std::string_view gap, std::string_view marks) {
+  return gap.find_first_of(marks) != std::string_view::npos;
+}
+
+// "4.300" and "art.11" are one sentence, "a murit. Ce fac" are two.
+bool ends_sentence(std::string_view gap) {
+  return holds_any(gap, "\n;") || (holds_any(gap, ".!?") && holds_any(gap, " \t\r"));
+}
+
+bool asks(std::string_view gap) {
+  return holds_any(gap, "?") || gap.find("\xD8\x9F") != std::string_view::npos;  // the Arabic one
+}
+
+void count_sentences(Text& text) {
+  const std::string_view whole = text.whole;
+  std::size_t first = 0;  // word of the present sentence
+  std::uint16_t number = 0;
+  for (std::size_t i = 0; i < text.words.size(); ++i) {
+    text.words[i].sentence = number;
+    const std::size_t next = i + 1 < text.words.size() ? text.words[i + 1].begin : whole.size();
+    const std::string_view gap = whole.substr(text.words[i].end, next - text.words[i].end);
+    if (asks(gap))
+      for (std::size_t k = first; k <= i; ++k) text.words[k].asked = true;
+    if (!ends_sentence(gap)) continue;
+    ++number;
+    first = i + 1;
+  }
+}
+
 }  // namespace
 
 Text read_words(std::string_view subject, std::string_view utf8) {
@@ -46,6 +75,7 @@ Text read_words(std::string_view subject, std::string_view utf8) {
   text.whole += text::own_words(utf8, kMostBytes);
   add_words(text, 0, line, true);
   add_words(text, line + 1, text.whole.size(), false);
+  count_sentences(text);
   return text;
 }
 

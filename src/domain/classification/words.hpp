@@ -13,6 +13,8 @@ struct Word {
   std::uint32_t begin = 0;  // bytes of Text::whole
   std::uint32_t end = 0;
   bool subject = false;
+  std::uint16_t sentence = 0;  // counted from the subject on
+  bool asked = false;          // its sentence ends with a question mark
 };
 
 // What a citizen wrote, taken apart.
