@@ -180,6 +180,19 @@ class Phone:
                 self.stamp += 8 * FRAME
             time.sleep(0.15)
 
+    def press_tones(self, dialog, keys):
+        """Keys as tones within the sound, for a phone without telephone events."""
+        for key in keys:
+            at = "123A456B789C*0#D".index(key)
+            low, high = (697, 770, 852, 941)[at // 4], (1209, 1336, 1477, 1633)[at % 4]
+            pcm = struct.pack(f"<{FRAME * 5}h", *(int(6000 * (math.sin(2 * math.pi * low * i / 8000) + math.sin(2 * math.pi * high * i / 8000))) for i in range(FRAME * 5)))
+            coded = audioop.lin2alaw(pcm + bytes(FRAME * 10), 2)  # 100 ms of tone, 100 ms of silence
+            for begin in range(0, len(coded), FRAME):
+                self.sequence = (self.sequence + 1) & 0xFFFF
+                self.stamp += FRAME
+                self._send(8, self.stamp, coded[begin:begin + FRAME], dialog)
+                time.sleep(0.02)
+
     def _send(self, kind, stamp, payload, dialog):
         if dialog.remote_rtp:
             header = struct.pack("!BBHII", 0x80, kind, self.sequence, stamp & 0xFFFFFFFF, self.ssrc)

@@ -118,6 +118,18 @@ def test_keys_count_once_whatever_is_lost(make_voice, phone):
     dialog.bye()
 
 
+def test_keys_as_tones_count_where_there_are_no_telephone_events(make_voice, phone):
+    voice = make_voice(snapshot())
+    caller = phone(voice=0, codec="8")
+    dialog = caller.call(voice.address, QUEUE).wait_up()
+    voice.wait("waiting")
+    caller.press_tones(dialog, "1590#")
+    wait_for(lambda: len(voice.of("digit")) >= 5, 5, "keys")
+    time.sleep(0.3)
+    assert "".join(event["key"] for event in voice.of("digit")) == "1590#"
+    dialog.bye()
+
+
 def test_a_late_offer_and_mu_law_work(make_voice, phone):
     voice = make_voice(snapshot())
     late = phone(voice=440, late_offer=True)

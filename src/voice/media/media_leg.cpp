@@ -95,6 +95,7 @@ void MediaLeg::take(std::span<const std::uint8_t> bytes, Endpoint from, Millis a
   if (peer_ssrc_ && *peer_ssrc_ != header.ssrc) {
     buffer_.reset();
     events_.reset();
+    tones_.reset();
     reception_.new_source();
   }
   peer_ssrc_ = header.ssrc;
@@ -107,7 +108,10 @@ void MediaLeg::take(std::span<const std::uint8_t> bytes, Endpoint from, Millis a
   std::array<std::int16_t, kDatagram> samples;
   const std::size_t size = packet->payload.size();
   for (std::size_t i = 0; i < size; ++i) samples[i] = decode(format_->codec, packet->payload[i]);
-  buffer_.put(header.timestamp, std::span(samples).first(size));
+  const auto sound = std::span(samples).first(size);
+  if (!format_->event_type)
+    if (const auto key = tones_.take(sound)) digits.push_back(*key);
+  buffer_.put(header.timestamp, sound);
 }
 
 bool MediaLeg::pull(Frame& out) {

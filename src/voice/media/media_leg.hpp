@@ -13,6 +13,7 @@
 #include "voice/media/rtp_socket.hpp"
 #include "voice/media/source_lock.hpp"
 #include "voice/media/telephone_event.hpp"
+#include "voice/media/tone_keys.hpp"
 
 namespace aproape::voice {
 
@@ -62,6 +63,7 @@ class MediaLeg final : public Line {
   SourceLock lock_;
   JitterBuffer buffer_;
   TelephoneEvents events_;
+  ToneKeys tones_;
   Reception reception_;
   std::uint32_t ssrc_;
   std::optional<std::uint32_t> peer_ssrc_;

@@ -17,6 +17,7 @@
 #include "voice/sip/rate_limiter.hpp"
 #include "voice/sip/re_ptr.hpp"
 #include "voice/sip/sip_stack.hpp"
+#include "voice/sip/socket_buffer.hpp"
 
 namespace aproape::voice {
 namespace {
@@ -132,6 +133,7 @@ struct SipEndpoint::State {
     if (fault == 0) fault = sipsess_listen(&stack.sessions, stack.sip, 4096, on_invite, this);
     if (fault == 0) fault = sip_listen(&last, stack.sip, true, on_rest, this);
     rest.reset(last);
+    if (fault == 0) enlarge_buffer(where.address, sa_port(&local));
     stack.shown = write_ipv4(where.address) + ":" + std::to_string(sa_port(&local));
     return fault == 0;
   }
