@@ -231,9 +231,12 @@ void Service::index(db::Tx& tx, CaseId id) {
     words += '\n';
     words += more;
   };
-  for (const Merge& merge : repository::merges_into(tx, id)) {
-    const Case alias = get(tx, whole, merge.from);
+  // The numbers of its aliases, and of theirs, lead here.
+  std::vector<Merge> under = repository::merges_into(tx, id);
+  for (std::size_t i = 0; i < under.size(); ++i) {
+    const Case alias = get(tx, whole, under[i].from);
     add(alias.number + ' ' + alias.subject);
+    for (const Merge& deeper : repository::merges_into(tx, alias.id)) under.push_back(deeper);
   }
   for (const Role& role : repository::roles(tx, id)) {
     add(role.name);
