@@ -105,7 +105,7 @@ http::Response timeline(const DeskServices& desk, const http::Request& request, 
                                     {"at", to_rfc3339(n.at)},
                                     {"text", n.text},
                                     {"author", named(n.author.value, n.author_name)}}});
-    for (const cases::Entry& e : desk.cases.entries(tx, scope, id))
+    for (const cases::Entry& e : desk.cases.history(tx, scope, id))
       lines.push_back(
           {e.at, e.id,
            json::Object{{"kind", "event"},

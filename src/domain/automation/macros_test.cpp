@@ -102,9 +102,10 @@ TEST_CASE(
     const auto version = [&] {
       return desk.database.read([&](db::Tx& tx) { return desk.cases.get(tx, desk.system, c.id).version; });
     };
+    const std::int64_t present = version();
     CHECK(key_of([&] {
             desk.database.write(
-                [&](db::Tx& tx) { automation.run(tx, desk.in_rome, macro.id, c.id, version() + 1); });
+                [&](db::Tx& tx) { automation.run(tx, desk.in_rome, macro.id, c.id, present + 1); });
           }) == "stale");
     const Run run = desk.database.write(
         [&](db::Tx& tx) { return automation.run(tx, desk.in_rome, macro.id, c.id, c.version); });

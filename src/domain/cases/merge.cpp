@@ -19,8 +19,7 @@ namespace {
 using repository::Merge;
 using repository::PartKind;
 
-constexpr PartKind kParts[] = {PartKind::note, PartKind::task, PartKind::role, PartKind::grant,
-                               PartKind::entry};
+constexpr PartKind kParts[] = {PartKind::note, PartKind::task, PartKind::role, PartKind::grant};
 
 std::string data_of(std::string_view name, CaseId id) {
   return json::write(json::Object{{std::string(name), id.str()}});
@@ -93,6 +92,9 @@ void Service::merge(db::Tx& tx, const access::Scope& scope, CaseId id, CaseId na
   Case kept = for_change(tx, scope, into, 0);
   if (!c.merged_into.empty()) throw Error(ErrorKind::conflict, "case.merged");
   if (into == id) throw Error(ErrorKind::conflict, "case.merge_circle");
+  // An open matter must not vanish in a closed case; that a closed one is opened again is a step of its own,
+  // which the figures count.
+  if (kept.status == "closed" && c.status != "closed") throw Error(ErrorKind::conflict, "case.closed");
   const Millis now = database_.clock().now();
   const Merge merge{repository::MergeId{next_id()}, id, into, scope.account(), now, "{}"};
   repository::insert(tx, merge);
@@ -151,11 +153,7 @@ Case Service::unmerge(db::Tx& tx, const access::Scope& scope, CaseId id) {
   const auto mine = own_contacts(tx, *merge, contacts_.of_case(tx, root));
   const auto moved = repository::items(tx, merge->id, "contact");
   std::vector<ContactId> contacts;
-  std::set<std::string, std::less<>> names;
-  for (const contacts::Contact& contact : mine) {
-    contacts.push_back(contact.id);
-    names.insert(contact.id.str());
-  }
+  for (const contacts::Contact& contact : mine) contacts.push_back(contact.id);
   contacts_.move(tx, contacts, root, id);
   for (const std::int64_t clock : repository::items(tx, merge->id, "clock"))
     deadlines_.move(tx, deadlines::ClockId{clock}, root, id);
@@ -163,14 +161,10 @@ Case Service::unmerge(db::Tx& tx, const access::Scope& scope, CaseId id) {
   for (const PartKind kind : kParts)
     for (const std::int64_t part : repository::items(tx, merge->id, repository::name_of(kind)))
       repository::move_part(tx, kind, part, root, id);
-  // The history of what came meanwhile goes with it.
-  for (const Entry& entry : repository::entries(tx, root))
-    if (entry.at >= merge->at && names.contains(json::parse(entry.data).get_string("contact")))
-      repository::move_part(tx, PartKind::entry, entry.id, root, id);
   // Merges further up no longer own it.
   const auto way = way_of(tx, id);
   for (std::size_t i = 1; i < way.size(); ++i) {
-    for (const std::string_view kind : {"clock", "note", "task", "role", "grant", "entry"})
+    for (const std::string_view kind : {"clock", "note", "task", "role", "grant"})
       for (const std::int64_t item : repository::items(tx, merge->id, kind))
         repository::remove_item(tx, way[i].id, kind, item);
     for (const ContactId contact : contacts)
@@ -185,6 +179,7 @@ Case Service::unmerge(db::Tx& tx, const access::Scope& scope, CaseId id) {
     return !contact.automatic && !holds(moved, contact.id.value);
   });
   auto turn = deadlines::Turn::reopened;
+  const bool was_closed = c.status == "closed";
   if (last != mine.rend()) {
     c.snippet = snippet(last->text);
     c.answer_due = last->direction == contacts::Direction::in;
@@ -196,7 +191,8 @@ Case Service::unmerge(db::Tx& tx, const access::Scope& scope, CaseId id) {
   }
   c.merged_into = {};
   point_all(tx, id, id);
-  save(tx, scope, std::move(c), "case.unmerged", "merged_into", data_of("from", root), turn);
+  c = save(tx, scope, std::move(c), "case.unmerged", "merged_into", data_of("from", root), turn);
+  if (was_closed && c.status != "closed") record(tx, scope, c, "case.reopened", "status", "{}");
   kept = save(tx, scope, std::move(kept), "case.gave_back", "contacts", data_of("case", id));
   index(tx, id);
   index(tx, root);

@@ -14,12 +14,7 @@ bool has(const std::vector<std::string>& list, std::string_view one) {
 
 // Whose turn it is after the merge.
 void absorb_turn(Case& kept, const Case& other) {
-  if (other.status == "closed") return;
-  if (kept.status == "closed") {
-    set_stand(kept, stand_of(other));
-    return;
-  }
-  if (!other.answer_due) return;
+  if (other.status == "closed" || !other.answer_due) return;
   kept.answer_due = true;
   if (kept.waiting_on.kind == "citizen") kept.waiting_on = {};
   if (kept.status == "snoozed" || kept.status == "waiting")

@@ -20,9 +20,8 @@ struct PartTable {
   }
 
 // In the order of PartKind.
-const std::array<PartTable, 5> kParts = {PART_TABLE("note", "note"), PART_TABLE("task", "task"),
-                                         PART_TABLE("role", "case_role"), PART_TABLE("grant", "case_grant"),
-                                         PART_TABLE("entry", "case_entry")};
+const std::array<PartTable, 4> kParts = {PART_TABLE("note", "note"), PART_TABLE("task", "task"),
+                                         PART_TABLE("role", "case_role"), PART_TABLE("grant", "case_grant")};
 
 const PartTable& table_of(PartKind kind) {
   return kParts[static_cast<std::size_t>(kind)];

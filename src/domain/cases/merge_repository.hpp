@@ -23,7 +23,7 @@ struct Merge {
 };
 
 // What belongs to a case by a row of its own that a merge moves (contacts and clocks are other areas').
-enum class PartKind { note, task, role, grant, entry };
+enum class PartKind { note, task, role, grant };
 [[nodiscard]] std::string_view name_of(PartKind kind);
 [[nodiscard]] std::vector<std::int64_t> part_ids(db::Tx& tx, PartKind kind, CaseId id);
 // Where it lies with `from`; false where it does not.

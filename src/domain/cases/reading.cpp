@@ -205,6 +205,17 @@ std::vector<Note> Service::notes(db::Tx& tx, const access::Scope& scope, CaseId 
   return repository::notes(tx, id);
 }
 
+std::vector<Entry> Service::history(db::Tx& tx, const access::Scope& scope, CaseId id) const {
+  std::vector<Entry> told = entries(tx, scope, id);
+  const access::Scope whole = access::Scope::system("case.history");
+  for (const MergedCase& alias : merged(tx, scope, id))
+    // That it was merged says the case itself.
+    for (Entry& entry : history(tx, whole, alias.id))
+      if (entry.type != "case.merged" && entry.type != "case.unmerged") told.push_back(std::move(entry));
+  std::stable_sort(told.begin(), told.end(), [](const Entry& a, const Entry& b) { return a.at < b.at; });
+  return told;
+}
+
 std::vector<Entry> Service::entries(db::Tx& tx, const access::Scope& scope, CaseId id) const {
   (void)get(tx, scope, id);
   const Millis now = database_.clock().now();

@@ -82,6 +82,8 @@ class Service {
   [[nodiscard]] std::vector<contacts::ThreadEntry> thread(db::Tx& tx, const access::Scope& scope,
                                                           CaseId id) const;
   [[nodiscard]] std::vector<Note> notes(db::Tx& tx, const access::Scope& scope, CaseId id) const;
+  // Its history with that of its aliases, as the timeline tells it; entries() has its own alone.
+  [[nodiscard]] std::vector<Entry> history(db::Tx& tx, const access::Scope& scope, CaseId id) const;
   [[nodiscard]] std::vector<Entry> entries(db::Tx& tx, const access::Scope& scope, CaseId id) const;
   [[nodiscard]] std::vector<Role> roles(db::Tx& tx, const access::Scope& scope, CaseId id) const;
   [[nodiscard]] std::vector<Task> tasks(db::Tx& tx, const access::Scope& scope, CaseId id) const;

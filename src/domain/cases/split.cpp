@@ -4,7 +4,6 @@
 #include "base/error.hpp"
 #include "base/json.hpp"
 #include "domain/cases/matter.hpp"
-#include "domain/cases/merge_repository.hpp"
 #include "domain/cases/parts_repository.hpp"
 #include "domain/cases/repository.hpp"
 #include "domain/cases/service.hpp"
@@ -68,11 +67,6 @@ Case Service::split(db::Tx& tx, const access::Scope& scope, CaseId id, std::int6
   std::vector<ContactId> ids;
   for (const contacts::Contact& contact : go) ids.push_back(contact.id);
   contacts_.move(tx, ids, id, made.id);
-  for (const Entry& entry : repository::entries(tx, id)) {
-    const auto contact = parse<ContactId>(json::parse(entry.data).get_string("contact"));
-    if (contact && std::find(ids.begin(), ids.end(), *contact) != ids.end())
-      repository::move_part(tx, repository::PartKind::entry, entry.id, id, made.id);
-  }
   made.holder = c.holder;
   if (!made.holder.empty()) made.status = "open";
   if (take_turn(made, go)) {

@@ -84,6 +84,13 @@ TEST_CASE(
       desk.cases.change(tx, desk.in_rome, gone.id, 0, {.urgency = "P1"});
       desk.cases.close(tx, desk.in_rome, kept.id, 0, "information", {});
     });
+    CHECK_MESSAGE(key_of(desk, [&](db::Tx& tx) { desk.cases.merge(tx, desk.in_rome, gone.id, kept.id); }) ==
+                      "case.closed",
+                  "an open matter does not vanish in a closed case");
+    desk.database.write([&](db::Tx& tx) {
+      desk.cases.reopen(tx, desk.in_rome, kept.id, 0);
+      desk.cases.wait(tx, desk.in_rome, kept.id, 0, {"citizen", "", 0, std::nullopt});
+    });
     const auto both = [&] {
       return desk.database.write(
           [&](db::Tx& tx) { return portrait(desk, tx, kept.id) + "\n\n" + portrait(desk, tx, gone.id); });
@@ -94,7 +101,7 @@ TEST_CASE(
       desk.cases.merge(tx, desk.in_rome, gone.id, kept.id);
       const cases::Case c = desk.cases.get(tx, desk.in_rome, kept.id);
       CHECK(c.urgency == "P1");
-      CHECK_MESSAGE(c.status == "new", "the other one's turn is open");
+      CHECK_MESSAGE(c.status == "open", "the other one waits for our answer");
       CHECK(c.answer_due);
       CHECK(desk.cases.contacts(tx, desk.in_rome, kept.id).size() == 2);
       CHECK(desk.cases.notes(tx, desk.in_rome, kept.id).size() == 1);
@@ -106,6 +113,9 @@ TEST_CASE(
       const auto merged = desk.cases.merged(tx, desk.in_rome, kept.id);
       REQUIRE(merged.size() == 1);
       CHECK(merged[0].number == gone.number);
+      CHECK_MESSAGE(desk.cases.history(tx, desk.in_rome, kept.id).size() >
+                        desk.cases.entries(tx, desk.in_rome, kept.id).size(),
+                    "what was done to the other before shows too");
       const auto found = desk.search.cases(tx, desk.in_rome, gone.number, {}, 10);
       CHECK_MESSAGE(found == std::vector<CaseId>{kept.id}, "its number is found in the case that stays");
     });
@@ -271,6 +281,8 @@ TEST_CASE("random work and merges: every contact, note and task ends where it be
               if (into.contains(id) || shown_in(other) == id) break;
               // Merged and undone at once, nothing is different.
               const CaseId target = shown_in(other);
+              const bool closed = desk.cases.get(tx, desk.system, target).status == "closed";
+              if (closed && desk.cases.get(tx, desk.system, id).status != "closed") break;
               const std::string before = portrait(desk, tx, id) + portrait(desk, tx, target);
               desk.cases.merge(tx, desk.system, id, other);
               desk.cases.unmerge(tx, desk.system, id);
