@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <set>
+#include <utility>
 
 #include "domain/cases/parts_repository.hpp"
 #include "domain/cases/repository.hpp"
@@ -16,18 +17,20 @@ constexpr Millis kPersonWeeks = 30 * kDay;  // a second letter of the same perso
 constexpr Millis kTextDays = 7 * kDay;      // the same letter by somebody else
 constexpr int kMostLooked = 200;            // newest cases whose texts are compared
 constexpr int kAlike = 50;                  // per cent
+constexpr int kLetters = 5;                 // of a case
 
 bool near(const Case& a, const Case& b, Millis span) {
   return std::max(a.created_at, b.created_at) - std::min(a.created_at, b.created_at) <= span;
 }
 
-// Without the words of its own number and requester: two cases of one person are not alike by his name.
-std::vector<std::string> own_words(std::vector<std::string> words, const Case& c) {
-  const auto aside = text::analyse(c.number + ' ' + c.requester_name);
-  std::erase_if(words, [&](const std::string& word) {
-    return std::find(aside.begin(), aside.end(), word) != aside.end();
-  });
-  return words;
+// The words of its letters, sorted, without repeats and without the requester's name: two cases of one person
+// are not alike by it. What we wrote ourselves is alike in all cases.
+std::vector<std::string> words_of(const std::vector<std::string>& letters, const Case& c) {
+  std::set<std::string> words;
+  for (const std::string& letter : letters)
+    for (std::string& word : text::analyse(letter)) words.insert(std::move(word));
+  for (const std::string& word : text::analyse(c.number + ' ' + c.requester_name)) words.erase(word);
+  return {words.begin(), words.end()};
 }
 
 }  // namespace
@@ -39,9 +42,9 @@ std::vector<Duplicate> Service::duplicates(db::Tx& tx, const access::Scope& scop
   std::set<CaseId> aside = {id};
   for (const Link& link : repository::links(tx, id)) aside.insert(link.other);
   std::vector<Duplicate> found;
-  const auto words = own_words(search_.case_words(tx, id), c);
+  const auto words = words_of(contacts_.letters(tx, id, kLetters), c);
   const auto alike = [&](const Case& other) {
-    return similarity(words, own_words(search_.case_words(tx, other.id), other));
+    return similarity(words, words_of(contacts_.letters(tx, other.id, kLetters), other));
   };
   for (const Role& role : repository::roles(tx, id)) {
     if (role.person.empty()) continue;

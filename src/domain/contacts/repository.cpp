@@ -168,6 +168,14 @@ std::vector<std::string> subjects(db::Tx& tx, CaseId id, int limit) {
       [](const db::Row& row) { return row.text(0); });
 }
 
+std::vector<std::string> letters(db::Tx& tx, CaseId id, int limit) {
+  return db::all_of<std::string>(
+      tx.query("select subject, text from contact where case_id = $1 and not outgoing and not automatic "
+               "order by id limit $2",
+               {id, limit}),
+      [](const db::Row& row) { return row.text(0) + '\n' + row.text(1); });
+}
+
 std::optional<Attachment> attachment(db::Tx& tx, AttachmentId id) {
   const auto row = tx.one("select " ATTACHMENT_COLUMNS " from attachment where id = $1", {id});
   if (!row) return std::nullopt;

@@ -23,6 +23,7 @@ void remove_parties(db::Tx& tx, CaseId id);
 // Contacts that carry a Message-ID, oldest first.
 [[nodiscard]] std::vector<ThreadEntry> thread(db::Tx& tx, CaseId id);
 [[nodiscard]] std::vector<std::string> subjects(db::Tx& tx, CaseId id, int limit);
+[[nodiscard]] std::vector<std::string> letters(db::Tx& tx, CaseId id, int limit);
 [[nodiscard]] std::optional<Attachment> attachment(db::Tx& tx, AttachmentId id);
 [[nodiscard]] std::vector<Attachment> attachments(db::Tx& tx, ContactId id);
 [[nodiscard]] std::vector<Attachment> pending_scan(db::Tx& tx, int limit);

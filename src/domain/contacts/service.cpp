@@ -74,6 +74,10 @@ std::vector<std::string> Service::subjects(db::Tx& tx, CaseId id, int limit) con
   return repository::subjects(tx, id, limit);
 }
 
+std::vector<std::string> Service::letters(db::Tx& tx, CaseId id, int limit) const {
+  return repository::letters(tx, id, limit);
+}
+
 bool Service::takes_part(db::Tx& tx, CaseId id, std::string_view address) const {
   return repository::is_party(tx, id, text::fold(address));
 }

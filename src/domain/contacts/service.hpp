@@ -31,6 +31,8 @@ class Service {
   [[nodiscard]] std::vector<ThreadEntry> thread(db::Tx& tx, CaseId id) const;
   // The newest `limit` subjects of a case.
   [[nodiscard]] std::vector<std::string> subjects(db::Tx& tx, CaseId id, int limit) const;
+  // What citizens wrote in a case, subject and text, oldest first, at most `limit`; machines' mails aside.
+  [[nodiscard]] std::vector<std::string> letters(db::Tx& tx, CaseId id, int limit) const;
   // Whether anybody wrote from or was written to at `address` in the case.
   [[nodiscard]] bool takes_part(db::Tx& tx, CaseId id, std::string_view address) const;
   [[nodiscard]] std::optional<Attachment> attachment(db::Tx& tx, AttachmentId id) const;

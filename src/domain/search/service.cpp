@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cstdint>
 #include <iterator>
-#include <sstream>
 
 #include "db/rows.hpp"
 #include "domain/search/query.hpp"
@@ -73,14 +72,6 @@ void Service::add_to_case(db::Tx& tx, CaseId id, const std::vector<std::string>&
 void Service::set_case(db::Tx& tx, CaseId id, std::string_view text) {
   tx.exec("delete from search_case where rowid = $1", {id});
   add_to_case(tx, id, text);
-}
-
-std::vector<std::string> Service::case_words(db::Tx& tx, CaseId id) const {
-  const auto row = tx.one("select words from search_case where rowid = $1", {id});
-  if (!row) return {};
-  std::istringstream words(row->text(0));
-  return std::vector<std::string>(std::istream_iterator<std::string>(words),
-                                  std::istream_iterator<std::string>());
 }
 
 void Service::set_person(db::Tx& tx, PersonId id, std::string_view text) {

@@ -23,8 +23,6 @@ class Service {
   void add_to_case(db::Tx& tx, CaseId id, const std::vector<std::string>& terms);
   // Replaces the document of a case; none where there are no words.
   void set_case(db::Tx& tx, CaseId id, std::string_view text);
-  // The words of its document, sorted, without repeats.
-  [[nodiscard]] std::vector<std::string> case_words(db::Tx& tx, CaseId id) const;
   // Replaces the document of a person.
   void set_person(db::Tx& tx, PersonId id, std::string_view text);
 

@@ -43,7 +43,7 @@ export default async function ({ open, task, check }) {
   await task('is found in the command bar', async () => {
     await page.keyboard.press('Control+k')
     await page.locator('.palette input').fill(name)
-    await page.locator('.palette [role=option]', { hasText: name }).click()
+    await page.getByRole('option', { name, exact: true }).click()
     await page.locator('.dlg .effects').waitFor()
     await page.keyboard.press('Escape')
   })

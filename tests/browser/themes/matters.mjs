@@ -17,11 +17,12 @@ export default async function ({ open, task, check }) {
   await task('tells which case may be the same matter, and why', async () => {
     await openCase(page, first)
     await panel.locator('a', { hasText: second }).waitFor()
+    assert.equal(await panel.locator('li').count(), 1, 'letters of others are not alike by what we answered to both')
     assert.match(await panel.textContent(), /% din cuvinte sunt aceleași/)
     await accessible(page, 'a suggested duplicate')
   })
   await task('merges it by keyboard; both mails stand in one case', async () => {
-    await panel.locator('button', { hasText: 'Unește' }).focus()
+    await panel.locator(`button[aria-label="Unește ${other.number} în acest caz"]`).focus()
     await page.keyboard.press('Enter')
     await page.locator('.side .merged', { hasText: other.number }).waitFor()
     await page.locator('.tl .ev', { hasText: 'Oana Fictivă' }).first().waitFor()
