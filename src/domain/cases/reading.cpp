@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <limits>
 
 #include "base/error.hpp"
@@ -71,6 +72,24 @@ int sum(const repository::Tallies& tallies, const Filter& filter) {
     if (in_view && (filter.status.empty() || one.status == filter.status)) n += one.n;
   }
   return static_cast<int>(n);
+}
+
+// Whose data names another case.
+constexpr std::array<std::string_view, 7> kNameACase = {"case.merged",    "case.unmerged", "case.took_in",
+                                                        "case.gave_back", "case.linked",   "case.split",
+                                                        "case.split_from"};
+
+// A line that names a case of another mission is not told: nothing may be inferred from it.
+void leave_out_hidden(db::Tx& tx, const access::Scope& scope, std::vector<Entry>& told, Millis now) {
+  std::erase_if(told, [&](const Entry& entry) {
+    if (std::find(kNameACase.begin(), kNameACase.end(), entry.type) == kNameACase.end()) return false;
+    const json::Value data = json::parse(entry.data);
+    for (const std::string_view member : {"case", "into", "from"}) {
+      const auto other = data[member].is_string() ? parse<CaseId>(data[member].as_string()) : std::nullopt;
+      if (other && !repository::find(tx, scope, *other, now)) return true;
+    }
+    return false;
+  });
 }
 
 // What `read` gives for a case and for all that were merged into it, in the order of time.
@@ -206,32 +225,25 @@ std::vector<Note> Service::notes(db::Tx& tx, const access::Scope& scope, CaseId 
 }
 
 std::vector<Entry> Service::history(db::Tx& tx, const access::Scope& scope, CaseId id) const {
-  std::vector<Entry> told = entries(tx, scope, id);
+  std::vector<Entry> told = repository::entries(tx, id);
+  std::vector<MergedCase> under = merged(tx, scope, id);
   const access::Scope whole = access::Scope::system("case.history");
-  for (const MergedCase& alias : merged(tx, scope, id))
+  for (std::size_t i = 0; i < under.size(); ++i) {
+    const CaseId alias = under[i].id;
     // That it was merged says the case itself.
-    for (Entry& entry : history(tx, whole, alias.id))
+    for (Entry& entry : repository::entries(tx, alias))
       if (entry.type != "case.merged" && entry.type != "case.unmerged") told.push_back(std::move(entry));
-  std::stable_sort(told.begin(), told.end(), [](const Entry& a, const Entry& b) { return a.at < b.at; });
+    for (MergedCase& deeper : merged(tx, whole, alias)) under.push_back(std::move(deeper));
+  }
+  leave_out_hidden(tx, scope, told, database_.clock().now());
+  std::stable_sort(told.begin(), told.end(), [](const Entry& x, const Entry& y) { return x.at < y.at; });
   return told;
 }
 
 std::vector<Entry> Service::entries(db::Tx& tx, const access::Scope& scope, CaseId id) const {
   (void)get(tx, scope, id);
-  const Millis now = database_.clock().now();
   std::vector<Entry> told = repository::entries(tx, id);
-  // A line that names a case of another mission is not told: nothing may be inferred from it.
-  std::erase_if(told, [&](const Entry& entry) {
-    const json::Value data = json::parse(entry.data);
-    for (const std::string_view member : {"case", "into", "from"}) {
-      const json::Value& value = data[member];
-      const bool names =
-          entry.type.starts_with("case.") && entry.type != "case.transferred" && value.is_string();
-      const auto other = names ? parse<CaseId>(value.as_string()) : std::nullopt;
-      if (other && !repository::find(tx, scope, *other, now)) return true;
-    }
-    return false;
-  });
+  leave_out_hidden(tx, scope, told, database_.clock().now());
   return told;
 }
 
