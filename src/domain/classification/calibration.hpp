@@ -23,9 +23,9 @@ struct Judged {
 [[nodiscard]] Calibration calibrate(const std::vector<Judged>& judged,
                                     const std::vector<float>& urgent_shares);
 
-// Of the examples' own hands, which hide emergencies in daily matters on purpose. Thresholds that find 95 % of
-// their urgent texts found 98 % of those of a hand never learnt from; a little more is asked, for one that is
-// missed costs more than one that is looked at in vain.
+// Of the examples' own hands, which hide emergencies in daily matters on purpose. Thresholds that find 95 %
+// of their urgent texts found 98 % of those of a hand never learnt from; a little more is asked, for one that
+// is missed costs more than one that is looked at in vain.
 inline constexpr double kUrgentRecall = 0.965;
 
 }  // namespace aproape::classification
