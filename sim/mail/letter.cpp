@@ -64,7 +64,8 @@ std::string Writer::fresh_id() {
 }
 
 Letter Writer::letter(const Story& story, std::string_view kind, std::string_view rest) {
-  Letter made{std::string(kind), story.address, story.subject, fresh_id(), story.topic, story.language, {}};
+  Letter made{std::string(kind), story.address, story.address,  story.subject,
+              fresh_id(),        story.topic,   story.language, {}};
   made.raw = "From: " + encoded_word(story.name) + " <" + story.address + ">\r\nTo: " + centre_ +
              "\r\nSubject: " + encoded_word(story.subject) + "\r\nDate: " + date_now() + "\r\nMessage-ID: <" +
              made.message_id + ">\r\nMIME-Version: 1.0\r\n" + std::string(rest);

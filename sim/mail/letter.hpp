@@ -13,6 +13,7 @@ namespace sim {
 struct Letter {
   std::string kind;        // plain, html, attachment, legacy, reply, bounce, robot, bulk, spam, broken
   std::string sender;      // of the envelope; empty for a bounce
+  std::string from;        // address of the From field
   std::string subject;     // decoded, for the log
   std::string message_id;  // without brackets
   std::string topic;       // empty where it is no citizen's matter

@@ -3,6 +3,8 @@
 #include <string>
 #include <string_view>
 
+#include "sim/connection.hpp"
+
 namespace sim {
 
 // One SMTP connection, blocking. Errors are exceptions of std::runtime_error with the server's words.
@@ -10,9 +12,6 @@ class SmtpClient {
  public:
   // "127.0.0.1:2525"; loopback only.
   explicit SmtpClient(std::string_view address);
-  ~SmtpClient();
-  SmtpClient(const SmtpClient&) = delete;
-  SmtpClient& operator=(const SmtpClient&) = delete;
 
   // Delivers one message; returns the reply code after the data (250 = taken). A 4xx or 5xx before the data
   // is returned as well.
@@ -21,9 +20,8 @@ class SmtpClient {
  private:
   int command(std::string_view line);
   int reply();
-  void send(std::string_view bytes);
 
-  int socket_ = -1;
+  Connection connection_;
   std::string buffer_;
 };
 

@@ -1,6 +1,8 @@
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <sstream>
+#include <stdexcept>
 
 #include "app/commands.hpp"
 #include "app/exit_code.hpp"
@@ -10,7 +12,22 @@
 
 namespace aproape::app {
 
-int addresses(const Globals& globals, const std::string& ready_file) {
+namespace {
+
+// Fictitious people with a password that is printed anyway; the file is still nobody else's.
+void write_desk(const std::string& path) {
+  std::filesystem::remove(path);
+  std::ofstream file(path);
+  std::filesystem::permissions(
+      path, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+  for (const network::DemonstrationAccount& account : network::demonstration_desk())
+    file << account.login << ' ' << account.password << ' ' << account.role << ' ' << account.unit << '\n';
+  if (!file.flush()) throw std::runtime_error("cannot write " + path);
+}
+
+}  // namespace
+
+int addresses(const Globals& globals, const std::string& ready_file, const std::string& desk_file) {
   std::ifstream file(ready_file);
   std::stringstream content;
   content << file.rdbuf();
@@ -37,6 +54,7 @@ int addresses(const Globals& globals, const std::string& ready_file) {
                 account.role.c_str(), account.unit.c_str());
   }
   std::puts("");
+  if (!desk_file.empty()) write_desk(desk_file);
   return static_cast<int>(ExitCode::done);
 }
 

@@ -61,8 +61,9 @@ class CommandLine {
     made->add_option("--voice-socket", role_.voice_socket);
     made->add_option("--report-fd", role_.report_fd);
     made = command(app_, "addresses", "print the doors and the demonstration accounts of a running program",
-                   [this] { return app::addresses(globals_, serve_.ready_file); });
+                   [this] { return app::addresses(globals_, serve_.ready_file, desk_file_); });
     made->add_option("--ready-file", serve_.ready_file)->required();
+    made->add_option("--desk-file", desk_file_, "gets a line LOGIN PASSWORD for each who answers citizens");
   }
 
   void add_accounts() {
@@ -134,7 +135,7 @@ class CommandLine {
       command(*models, name, description,
               [this, name = std::string(name)] { return app::classifier(globals_, name); });
     }
-    made = command(app_, "simulate", "play the outside world: simulate mail --to HOST:PORT …",
+    made = command(app_, "simulate", "play the outside world: simulate mail, desk, check, pilot …",
                    [this] { return app::simulate(files_); });
     made->prefix_command();
   }
@@ -178,6 +179,7 @@ class CommandLine {
   std::string kind_;
   std::string path_;
   std::vector<std::string> files_;
+  std::string desk_file_;
   bool dry_run_ = false;
   bool password_stdin_ = false;
   std::function<int()> chosen_;

@@ -49,7 +49,8 @@ int restore(const Globals& globals, const std::string& folder);
 int verify(const Globals& globals);
 int rebuild_reports(const Globals& globals);
 int doctor(const Globals& globals);
-int addresses(const Globals& globals, const std::string& ready_file);
+// `desk_file`: gets the demonstration's operators and consular staff, for the simulator; empty: no file.
+int addresses(const Globals& globals, const std::string& ready_file, const std::string& desk_file);
 int simulate(const std::vector<std::string>& arguments);  // replaces this process
 int mail_parse(const std::vector<std::string>& files);
 int classifier(const Globals& globals, const std::string& what);  // retrain, switch, back, status

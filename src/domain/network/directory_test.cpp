@@ -177,6 +177,12 @@ TEST_CASE("the demonstration has an account of each role that can sign in") {
     CHECK(f.access.sign_in(account.login, account.password, "", "192.0.2.1").outcome ==
           access::SignIn::Outcome::signed_in);
   seed_demonstration(f.network);
+  const auto desk = demonstration_desk();
+  CHECK(desk.size() > 12);
+  CHECK(desk.front().role == "operator");
+  CHECK(desk.back().role == "consul");
+  CHECK(f.access.sign_in(desk.back().login, desk.back().password, "", "192.0.2.1").outcome ==
+        access::SignIn::Outcome::signed_in);
 }
 
 }  // namespace

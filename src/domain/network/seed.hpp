@@ -24,5 +24,7 @@ struct DemonstrationAccount {
 // Adds the demonstration's fictitious staff. Idempotent. Returns one account of each role, for ./run to
 // print.
 std::vector<DemonstrationAccount> seed_demonstration(Service& network);
+// Those of the demonstration's staff who answer citizens: operators first, then officers and consuls.
+std::vector<DemonstrationAccount> demonstration_desk();
 
 }  // namespace aproape::network

@@ -1,4 +1,5 @@
 #include <array>
+#include <string_view>
 
 #include "domain/network/seed.hpp"
 #include "domain/network/staff.hpp"
@@ -80,6 +81,14 @@ std::vector<DemonstrationAccount> seed_demonstration(Service& network) {
       shown.push_back({person.login, kPassword, person.role, person.name, person.unit});
   }
   return shown;
+}
+
+std::vector<DemonstrationAccount> demonstration_desk() {
+  std::vector<DemonstrationAccount> desk;
+  for (const std::string_view role : {"operator", "officer", "consul"})
+    for (const Somebody& person : kStaff)
+      if (person.role == role) desk.push_back({person.login, kPassword, person.role, person.name, person.unit});
+  return desk;
 }
 
 }  // namespace aproape::network

@@ -1,0 +1,51 @@
+#include "sim/check/figures.hpp"
+
+#include <set>
+
+namespace sim {
+namespace {
+
+long sum(const std::map<std::string, long>& counts) {
+  long all = 0;
+  for (const auto& [key, count] : counts) all += count;
+  return all;
+}
+
+const std::map<std::string, long>& of_kind(const Figures& figures, const std::string& kind) {
+  static const std::map<std::string, long> kNone;
+  const auto found = figures.find(kind);
+  return found == figures.end() ? kNone : found->second;
+}
+
+long count_of(const std::map<std::string, long>& counts, const std::string& key) {
+  const auto found = counts.find(key);
+  return found == counts.end() ? 0 : found->second;
+}
+
+}  // namespace
+
+std::string deed_key(const std::string& case_number, const std::string& account) {
+  return case_number + " by " + account;
+}
+
+Comparison compare(const Figures& ours, const Figures& theirs) {
+  Comparison result;
+  std::set<std::string> kinds;
+  for (const auto& [kind, counts] : ours) kinds.insert(kind);
+  for (const auto& [kind, counts] : theirs) kinds.insert(kind);
+  for (const std::string& kind : kinds) {
+    const auto& here = of_kind(ours, kind);
+    const auto& there = of_kind(theirs, kind);
+    result.totals[kind] = boost::json::object{{"ours", sum(here)}, {"centre", sum(there)}};
+    std::set<std::string> keys;
+    for (const auto& [key, count] : here) keys.insert(key);
+    for (const auto& [key, count] : there) keys.insert(key);
+    for (const std::string& key : keys)
+      if (count_of(here, key) != count_of(there, key))
+        result.differences.push_back(kind + " " + key + ": " + std::to_string(count_of(here, key)) +
+                                     " here, " + std::to_string(count_of(there, key)) + " there");
+  }
+  return result;
+}
+
+}  // namespace sim
