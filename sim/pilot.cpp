@@ -1,6 +1,7 @@
 // The pilot replayed: many mails for many missions, staff at work meanwhile, and the figures at the end.
 #include <boost/json/serialize.hpp>
 #include <cstdio>
+#include <stdexcept>
 #include <thread>
 
 #include "sim/check/check.hpp"

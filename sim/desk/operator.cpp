@@ -51,8 +51,8 @@ double Operator::between(double least, double most) {
 }
 
 void Operator::be(const std::string& availability, const std::string& reason) {
-  const json::value body{{"availability", availability},
-                         {"reason", reason.empty() ? json::value() : json::value(reason)}};
+  const json::object body{{"availability", availability},
+                          {"reason", reason.empty() ? json::value() : json::value(reason)}};
   // The same again does no harm, so a lost connection needs no look.
   for (int i = 0; i < 10; ++i)
     if (session_.send("PUT", "/agents/me/availability", body).status != 0) break;
@@ -135,20 +135,20 @@ void Operator::handle(const std::string& id) {
   pace_.pass(emergency ? between(2, 6) : between(3, 15));
   const json::value* letter = last_letter(timeline.body);
   if (letter == nullptr) {
-    act(the_case, "/close", json::value{{"resolution", "no_reply_needed"}}, {"closed"});
+    act(the_case, "/close", json::object{{"resolution", "no_reply_needed"}}, {"closed"});
     return;
   }
   const double dice = between(0, 100);
   const bool central = text_of(the_case, "mission").empty();
   if (dice < 8 && central && !habits_.missions.empty() && done_[id]["transferred"] == 0) {
     const std::string& unit = habits_.missions[random_() % habits_.missions.size()];
-    act(the_case, "/transfer", json::value{{"unit", unit}, {"note", handover_note(random_)}},
+    act(the_case, "/transfer", json::object{{"unit", unit}, {"note", handover_note(random_)}},
         {"transferred"});
   } else if (dice < 20) {
-    act(the_case, "/close", json::value{{"resolution", "information"}, {"note", "Lămurit; fără răspuns."}},
+    act(the_case, "/close", json::object{{"resolution", "information"}, {"note", "Lămurit; fără răspuns."}},
         {"closed"});
   } else if (dice < 26) {
-    act(the_case, "/wait", json::value{{"kind", "authority"}, {"name", "IGPR"}}, {"waiting"});
+    act(the_case, "/wait", json::object{{"kind", "authority"}, {"name", "IGPR"}}, {"waiting"});
   } else {
     pace_.pass(emergency ? between(2, 6) : between(5, 25));
     answer(the_case, *letter, dice < 50 ? "wait" : dice < 56 ? "keep" : "close");
@@ -161,10 +161,10 @@ void Operator::answer(const json::value& the_case, const json::value& letter, st
   const std::string language = text_of(the_case, "language");
   const bool asks_back = then == "wait";
   const std::string text = answer_text(random_, language, text_of(the_case, "category"), name, asks_back);
-  const json::value body{{"text", text},
-                         {"to", json::array{json::object{{"name", name}, {"address", address}}}},
-                         {"then", json::string_view(then.data(), then.size())},
-                         {"delay", static_cast<int>(10 / pace_.speed())}};
+  const json::object body{{"text", text},
+                          {"to", json::array{json::object{{"name", name}, {"address", address}}}},
+                          {"then", json::string_view(then.data(), then.size())},
+                          {"delay", static_cast<int>(10 / pace_.speed())}};
   std::vector<std::string> deeds{"answered"};
   if (then == "close") deeds.emplace_back("closed");
   if (then == "wait") deeds.emplace_back("waiting");

@@ -60,7 +60,7 @@ void Shift::run() {
     staff.emplace_back([this, &citizens, i] {
       try {
         Operator(*sessions_[i], plan_.habits, pace_, log_, citizens, plan_.seed * 1000 + i).work();
-      } catch (const std::runtime_error& error) {
+      } catch (const std::exception& error) {
         std::fprintf(stderr, "operator %zu: %s\n", i + 1, error.what());
       }
     });
