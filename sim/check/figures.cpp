@@ -1,6 +1,7 @@
 #include "sim/check/figures.hpp"
 
 #include <set>
+#include <sstream>
 
 namespace sim {
 namespace {
@@ -40,10 +41,14 @@ Comparison compare(const Figures& ours, const Figures& theirs) {
     std::set<std::string> keys;
     for (const auto& [key, count] : here) keys.insert(key);
     for (const auto& [key, count] : there) keys.insert(key);
-    for (const std::string& key : keys)
-      if (count_of(here, key) != count_of(there, key))
-        result.differences.push_back(kind + " " + key + ": " + std::to_string(count_of(here, key)) +
-                                     " here, " + std::to_string(count_of(there, key)) + " there");
+    for (const std::string& key : keys) {
+      const long mine = count_of(here, key);
+      const long shown = count_of(there, key);
+      if (mine == shown) continue;
+      std::ostringstream line;
+      line << kind << ' ' << key << ": " << mine << " here, " << shown << " there";
+      result.differences.push_back(line.str());
+    }
   }
   return result;
 }

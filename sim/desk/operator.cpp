@@ -195,10 +195,12 @@ bool Operator::act(const json::value& the_case, const std::string& path, const j
                    const std::vector<std::string>& deeds) {
   constexpr int kTries = 10;
   const std::string id = text_of(the_case, "id");
+  const std::string address = "/cases/" + id;
+  const std::string action = address + path;
   for (int i = 0; i < kTries; ++i) {
-    const Answer now = session_.get("/cases/" + id);
+    const Answer now = session_.get(address);
     if (!now.done()) break;
-    const Answer answer = session_.send("POST", "/cases/" + id + path, body, version_of(now.body));
+    const Answer answer = session_.send("POST", action, body, version_of(now.body));
     if (answer.done() || (answer.status == 0 && shown(id, deeds.front()) > done_[id][deeds.front()])) {
       for (const std::string& deed : deeds) note(the_case, deed);
       return true;
