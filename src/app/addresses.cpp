@@ -18,8 +18,8 @@ namespace {
 void write_desk(const std::string& path) {
   std::filesystem::remove(path);
   std::ofstream file(path);
-  std::filesystem::permissions(
-      path, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+  std::filesystem::permissions(path,
+                               std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
   for (const network::DemonstrationAccount& account : network::demonstration_desk())
     file << account.login << ' ' << account.password << ' ' << account.role << ' ' << account.unit << '\n';
   if (!file.flush()) throw std::runtime_error("cannot write " + path);

@@ -87,7 +87,8 @@ std::vector<DemonstrationAccount> demonstration_desk() {
   std::vector<DemonstrationAccount> desk;
   for (const std::string_view role : {"operator", "officer", "consul"})
     for (const Somebody& person : kStaff)
-      if (person.role == role) desk.push_back({person.login, kPassword, person.role, person.name, person.unit});
+      if (person.role == role)
+        desk.push_back({person.login, kPassword, person.role, person.name, person.unit});
   return desk;
 }
 
