@@ -12,7 +12,17 @@ from harness.server import BINARY
 def write_accounts(server, operators):
     """A file of as many operators' tokens; its path."""
     path = server.folder / "accounts"
-    path.write_text("".join(server.add_token(f"sim{number}", "operator") + "\n" for number in range(operators)))
+    tokens = [server.add_token(f"sim{number}", "operator") for number in range(operators)]
+    path.write_text("".join(token + "\n" for token in tokens))
+    # They serve every mission at once: by day a mission's mail would wait for the mission's own staff first.
+    chief = server.add_token("simchief", "supervisor")
+    everywhere = [unit["id"] for unit in server.get("/units", token=chief)["items"]]
+    for token in tokens:
+        for availability in ("available", "offline"):
+            me = server.api("PUT", "/agents/me/availability", {"availability": availability}, token=token).json
+        changed = server.api("PATCH", f"/agents/{me['id']}", {"queues": everywhere}, token=chief,
+                             headers={"If-Match": f'"{me["version"]}"'})
+        assert changed.status == 200, changed.body
     return path
 
 
