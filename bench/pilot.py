@@ -7,7 +7,7 @@ import sys
 
 from measure import machine
 
-from harness.desk import fixed_ports, run_pilot, write_accounts
+from harness.desk import fixed_ports, run_pilot
 from harness.server import Server
 
 
@@ -24,8 +24,7 @@ def main():
     print(machine(), flush=True)
     server = Server(database=chosen.database, smtp__per_sender=10_000_000, **fixed_ports()).start()
     try:
-        accounts = write_accounts(server, chosen.operators)
-        code, result, error, _ = run_pilot(server, accounts, chosen.mails, chosen.minutes, chosen.kills, chosen.speed, chosen.seed)
+        code, result, error, _ = run_pilot(server, chosen.operators, chosen.mails, chosen.minutes, chosen.kills, chosen.speed, chosen.seed)
     finally:
         server.remove()
     print(error, file=sys.stderr, end="")

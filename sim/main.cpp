@@ -42,6 +42,8 @@ constexpr const char* kHelp =
     "usage: aproape simulate check --api URL --accounts FILE --log FILE [--log FILE]...\n"
     "Compares the logs of mail, desk and pilot with what the centre shows: each mail, each deed at each "
     "case.\n"
+    "  --whole           the centre has nothing else: its reports are compared too (an account that may read "
+    "them)\n"
     "Prints one line of JSON, the differences on stderr; exit 1 where there is one.\n"
     "\n"
     "usage: aproape simulate pilot --to HOST:PORT --api URL --accounts FILE --log FILE [options]\n"

@@ -22,11 +22,13 @@ int pilot(const std::vector<std::string>& words) {
   Correspondence mails;
   mails.count = 12'500;
   double minutes = 60;
+  bool whole = false;
   Arguments arguments;
   add_options(arguments, plan);
   arguments.value("--mails", mails.count);
   arguments.value("--minutes", minutes);
   arguments.value("--connections", mails.connections);
+  arguments.flag("--whole", whole);
   arguments.read(words);
   require("--api", plan.api);
   require("--accounts", plan.accounts);
@@ -50,7 +52,7 @@ int pilot(const std::vector<std::string>& words) {
                              {"sent", post.sent()},
                              {"refused", post.refused()},
                              {"seconds", post.seconds()}};
-  result["check"] = check_figures(plan.api, shift.accounts(), {plan.log});
+  result["check"] = check_figures(plan.api, shift.accounts(), {plan.log}, whole);
   std::printf("%s\n", boost::json::serialize(result).c_str());
   return result["check"].as_object()["equal"].as_bool() && post.refused() == 0 ? 0 : 1;
 }

@@ -71,10 +71,12 @@ void Shift::run() {
 int desk(const std::vector<std::string>& words) {
   ShiftPlan plan;
   bool checks = false;
+  bool whole = false;
   Arguments arguments;
   add_options(arguments, plan);
   arguments.value("--seconds", plan.seconds);
   arguments.flag("--check", checks);
+  arguments.flag("--whole", whole);
   arguments.read(words);
   require("--api", plan.api);
   require("--accounts", plan.accounts);
@@ -83,7 +85,7 @@ int desk(const std::vector<std::string>& words) {
   Shift shift(plan, log, g_stop);
   shift.run();
   json::object result{{"operators", shift.operators()}};
-  if (checks) result["check"] = check_figures(plan.api, shift.accounts(), {plan.log});
+  if (checks) result["check"] = check_figures(plan.api, shift.accounts(), {plan.log}, whole);
   std::printf("%s\n", json::serialize(result).c_str());
   return checks && !result["check"].as_object()["equal"].as_bool() ? 1 : 0;
 }

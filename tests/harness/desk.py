@@ -10,12 +10,12 @@ from harness.server import BINARY
 
 
 def write_accounts(server, operators):
-    """A file of as many operators' tokens; its path."""
+    """A file of as many operators' tokens, and behind them a supervisor's, who reads the reports; its path."""
     path = server.folder / "accounts"
     tokens = [server.add_token(f"sim{number}", "operator") for number in range(operators)]
-    path.write_text("".join(token + "\n" for token in tokens))
     # They serve every mission at once: by day a mission's mail would wait for the mission's own staff first.
     chief = server.add_token("simchief", "supervisor")
+    path.write_text("".join(token + "\n" for token in [*tokens, chief]))
     everywhere = [unit["id"] for unit in server.get("/units", token=chief)["items"]]
     for token in tokens:
         for availability in ("available", "offline"):
@@ -41,14 +41,14 @@ def fixed_ports():
     return {name: f"127.0.0.1:{free_port()}" for name in ("http__listen", "files__listen", "smtp__listen", "lmtp__listen")}
 
 
-def run_pilot(server, accounts, mails, minutes, kills, speed, seed=1):
+def run_pilot(server, operators, mails, minutes, kills, speed, seed=1):
     """Replays the pilot and kills the program `kills` times meanwhile; gives exit code, result and log.
 
     The server has fixed_ports() and is running; it is running again at the end."""
-    log = server.folder / "pilot.jsonl"
+    accounts, log = write_accounts(server, operators), server.folder / "pilot.jsonl"
     ended = []
     words = ["pilot", "--to", server.ready["smtp"], "--api", server.ready["http"], "--accounts", accounts, "--log", log,
-             "--mails", mails, "--minutes", minutes, "--speed", speed, "--seed", seed]
+             "--operators", operators, "--whole", "--mails", mails, "--minutes", minutes, "--speed", speed, "--seed", seed]
     thread = threading.Thread(target=lambda: ended.append(simulate(*words, timeout=minutes * 60 * 2 + 600)), daemon=True)
     thread.start()
     draw = random.Random(seed)
