@@ -76,7 +76,7 @@ void Operator::turn(const json::value& me) {
     const std::string phase = text_of(work, "phase");
     const std::string id = text_of(member(work, "case"), "id");
     if (phase == "offered") consider(work);
-    if (phase == "wrap_up") wrap_up(work);
+    if (phase == "wrap_up") wrap_up(work, me);
     if (phase == "held" && !beyond_.contains(id)) handle(id);
     idle = idle && phase == "held" && beyond_.contains(id);
   }
@@ -116,9 +116,13 @@ void Operator::consider(const json::value& offer) {
   }
 }
 
-void Operator::wrap_up(const json::value& work) {
+void Operator::wrap_up(const json::value& work, const json::value& me) {
   pace_.pass(between(2, 8));
-  session_.send("POST", "/wrap-ups/" + text_of(work, "work") + "/end", {});
+  const json::array& codes = elements(me, "codes");
+  json::object body;
+  if (!codes.empty()) body["code"] = json::string_view(text_of(codes[random_() % codes.size()], "code"));
+  session_.send("POST", "/wrap-ups/" + text_of(work, "work") + "/end", body);
+  log_.write("wrapped_up", {{"by", session_.id()}});
 }
 
 void Operator::handle(const std::string& id) {

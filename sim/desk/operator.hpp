@@ -40,7 +40,7 @@ class Operator {
   void taken(const Json& offered_case);
   void handle(const std::string& id);
   void answer(const Json& the_case, const Json& letter, std::string_view then);
-  void wrap_up(const Json& work);
+  void wrap_up(const Json& work, const Json& me);
   void take_a_break(const Json& me);
 
   // Does it to the case as it is then, again where somebody else changed it meanwhile; after a lost
