@@ -197,6 +197,18 @@ export default async function ({ open, task, check }) {
     assert.ok(await wall.evaluate(() => document.documentElement.scrollHeight <= innerHeight), 'taller than the screen')
     const shown = await wall.locator('.wall').textContent()
     for (const word of ['Nume Fictiv', operator.name, `Pe perete ${stamp}`]) assert.ok(!shown.includes(word), word)
+    const day = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Bucharest' }).format(new Date())
+    const agrees = async (selector, read) => {
+      for (let tries = 0; ; tries++) {
+        const [told, counted] = [(await wall.locator(selector).textContent()).replace(/\D/g, ''), String(read(await ask(wall, 'GET', `/reports/overview?from=${day}&to=${day}`)))]
+        if (told === counted) return
+        if (tries > 20) assert.equal(told, counted, selector)
+        await wall.waitForTimeout(500)
+      }
+    }
+    const figure = (overview, id) => overview.figures.find((one) => one.id === id).numerator
+    await agrees('.w-4 .big', (overview) => figure(overview, 'overdue'))
+    await agrees('.w-7 h2', (overview) => figure(overview, 'contacts'))
     const size = await wall.locator('.w-1 .huge').evaluate((node) => parseFloat(getComputedStyle(node).fontSize))
     assert.ok(size >= 150, `${size} px is too small for five metres`)
   })
