@@ -121,9 +121,12 @@ export default async function ({ open, task, check }) {
   await task('asks an agent how a visit ended', async () => {
     await ask(agent, 'PUT', '/agents/me/availability', { availability: 'available', reason: null })
     const made = await ask(agent, 'POST', '/cases', { subject: `La ghișeu ${stamp}`, note: 'A venit în persoană.' })
-    await ask(agent, 'POST', `/cases/${made.id}/take`, {}, made.version)
-    const now = await ask(agent, 'GET', `/cases/${made.id}`)
-    await ask(agent, 'POST', `/cases/${made.id}/close`, { resolution: 'information' }, now.version)
+    let offered
+    for (let tries = 0; !offered && tries < 50; tries++) {
+      offered = (await ask(agent, 'GET', '/agents/me')).hands.find((work) => work.phase === 'offered' && work.case?.id === made.id)
+      if (!offered) await agent.waitForTimeout(100)
+    }
+    await ask(agent, 'POST', `/offers/${offered.offer}/accept`)
     const panel = agent.locator('.wrap-up')
     await panel.waitFor()
     await accessible(agent, 'wrap-up')
