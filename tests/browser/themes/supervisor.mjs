@@ -52,6 +52,7 @@ export default async function ({ open, task, check }) {
     const now = await ask(page, 'GET', `/agents/${operator.id}`)
     assert.deepEqual(now.skills, [{ skill: 'language:de', level: 4 }])
     assert.equal(now.limits.chat, 2)
+    assert.ok(now.queues.length > 0 && !now.queues_set, 'keeps the queues of the roles')
     await row(operator.name).locator('td', { hasText: 'de' }).first().waitFor()
   })
   await task('moves waiting work to another queue and urgency, and gives it by name', async () => {

@@ -37,11 +37,11 @@ export const steer = {
     () => api.put(`/agents/${agent.id}/availability`, { availability, reason: reason || null }),
     availability === 'offline' || (agent.availability === 'paused' && agent.reason === 'missed') ? undefined
       : () => api.put(`/agents/${agent.id}/availability`, { availability: agent.availability, reason: agent.reason })),
-  describe: (agent: Agent, change: Pick<Agent, 'skills' | 'limits'> & { queues: string[] }) => act(t('steer.described', { name: agent.name ?? '' }),
+  describe: (agent: Agent, change: Pick<Agent, 'skills' | 'limits'> & { queues?: string[] }) => act(t('steer.described', { name: agent.name ?? '' }),
     async () => api.patch(`/agents/${agent.id}`, change, await versionOf(agent)),
     async () => {
       const now = await api.get<Agent>(`/agents/${agent.id}`)
-      await api.patch(`/agents/${agent.id}`, { skills: agent.skills, limits: agent.limits, queues: agent.queues_set ? agent.queues.map((queue) => queue.id) : [] }, now.version)
+      await api.patch(`/agents/${agent.id}`, { skills: agent.skills, limits: agent.limits, ...(change.queues && { queues: agent.queues.map((queue) => queue.id) }) }, now.version)
     }),
 }
 
