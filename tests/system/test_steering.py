@@ -126,7 +126,8 @@ def test_cases_from_before_the_router_enter_the_line_at_start(server):
     with contextlib.closing(sqlite3.connect(server.folder / "var" / "aproape.db")) as database, database:
         assert database.execute("delete from routing_work").rowcount == 1
     server.start()
-    line = wait_for(lambda: server.get("/work")["items"], 10, "the line after the start")
+    # The node before may hold the lease of the timers for ten seconds.
+    line = wait_for(lambda: server.get("/work")["items"], 25, "the line after the start")
     assert [one["case"]["number"] for one in line] == [case["number"]]
 
 

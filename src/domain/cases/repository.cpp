@@ -194,7 +194,7 @@ std::vector<CaseId> our_turn(db::Tx& tx, CaseId after, int limit) {
   return db::ids_of<CaseId>(
       tx.query("select id from cases where closed_at is null and merged_into is null and (status = 'new' or "
                "(status = 'open' and answer_due)) and id > $1 order by id limit $2",
-               {after, limit}));
+               {after.value, limit}));
 }
 
 std::vector<CaseId> snoozed_until(db::Tx& tx, Millis now, int limit) {

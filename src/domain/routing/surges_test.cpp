@@ -35,7 +35,7 @@ TEST_CASE("a shift is on the clock of the wall, over midnight and over the end o
 }
 
 TEST_CASE("who has shifts is offered work inside them, and emergencies whenever he is there") {
-  run([](Fixture& f) {  // a Wednesday, 7:00 UTC
+  run([](Fixture& f) {  // a Wednesday morning
     f.comes(5);
     const auto set = [&](const access::Scope& scope, const std::vector<Shift>& shifts) {
       f.write([&](db::Tx& tx) { f.routing.set_shifts(tx, scope, {5}, shifts); });
@@ -43,7 +43,8 @@ TEST_CASE("who has shifts is offered work inside them, and emergencies whenever 
     CHECK(key_of([&] { set(elsewhere(), {}); }) == "agent.not_found");
     CHECK(key_of([&] { set(chief(), {{3, 0, 60, "Europe/Atlantis"}}); }) == "field.invalid");
     CHECK(key_of([&] { set(chief(), {{8, 0, 60, "UTC"}}); }) == "field.invalid");
-    set(chief(), {{3, 8 * 60, 12 * 60, "UTC"}});
+    const int soon = static_cast<int>(f.clock.now() % kDay / kMinute) + 60;
+    set(chief(), {{3, soon, soon + 4 * 60, "UTC"}});
     f.follow(f.matter(f.new_case(10)));
     CHECK(f.dispatch() == 0);
     f.follow(f.matter(f.new_case(11), "P1"));

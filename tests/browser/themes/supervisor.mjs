@@ -52,6 +52,7 @@ export default async function ({ open, task, check }) {
     const now = await ask(page, 'GET', `/agents/${operator.id}`)
     assert.deepEqual(now.skills, [{ skill: 'language:de', level: 4 }])
     assert.equal(now.limits.chat, 2)
+    assert.ok(now.queues.length > 0 && !now.queues_set, 'keeps the queues of the roles')
     await row(operator.name).locator('td', { hasText: 'de' }).first().waitFor()
   })
   await task('moves waiting work to another queue and urgency, and gives it by name', async () => {
@@ -121,9 +122,12 @@ export default async function ({ open, task, check }) {
   await task('asks an agent how a visit ended', async () => {
     await ask(agent, 'PUT', '/agents/me/availability', { availability: 'available', reason: null })
     const made = await ask(agent, 'POST', '/cases', { subject: `La ghișeu ${stamp}`, note: 'A venit în persoană.' })
-    await ask(agent, 'POST', `/cases/${made.id}/take`, {}, made.version)
-    const now = await ask(agent, 'GET', `/cases/${made.id}`)
-    await ask(agent, 'POST', `/cases/${made.id}/close`, { resolution: 'information' }, now.version)
+    let offered
+    for (let tries = 0; !offered && tries < 50; tries++) {
+      offered = (await ask(agent, 'GET', '/agents/me')).hands.find((work) => work.phase === 'offered' && work.case?.id === made.id)
+      if (!offered) await agent.waitForTimeout(100)
+    }
+    await ask(agent, 'POST', `/offers/${offered.offer}/accept`)
     const panel = agent.locator('.wrap-up')
     await panel.waitFor()
     await accessible(agent, 'wrap-up')
@@ -197,6 +201,18 @@ export default async function ({ open, task, check }) {
     assert.ok(await wall.evaluate(() => document.documentElement.scrollHeight <= innerHeight), 'taller than the screen')
     const shown = await wall.locator('.wall').textContent()
     for (const word of ['Nume Fictiv', operator.name, `Pe perete ${stamp}`]) assert.ok(!shown.includes(word), word)
+    const day = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Bucharest' }).format(new Date())
+    const agrees = async (selector, read) => {
+      for (let tries = 0; ; tries++) {
+        const [told, counted] = [(await wall.locator(selector).textContent()).replace(/\D/g, ''), String(read(await ask(wall, 'GET', `/reports/overview?from=${day}&to=${day}`)))]
+        if (told === counted) return
+        if (tries > 20) assert.equal(told, counted, selector)
+        await wall.waitForTimeout(500)
+      }
+    }
+    const figure = (overview, id) => overview.figures.find((one) => one.id === id).numerator
+    await agrees('.w-4 .big', (overview) => figure(overview, 'overdue'))
+    await agrees('.w-7 h2', (overview) => figure(overview, 'contacts'))
     const size = await wall.locator('.w-1 .huge').evaluate((node) => parseFloat(getComputedStyle(node).fontSize))
     assert.ok(size >= 150, `${size} px is too small for five metres`)
   })

@@ -45,7 +45,13 @@ class Board {
     let timer: ReturnType<typeof setTimeout> | undefined, last = 0
     const again = () => {
       if (timer) return
-      timer = setTimeout(() => { timer = undefined; last = Date.now(); void this.load() }, Math.max(150, 1000 - (Date.now() - last)))
+      timer = setTimeout(() => {
+        timer = undefined
+        // Nothing moves away under the hand that chooses.
+        if (document.querySelector('.menu')) { again(); return }
+        last = Date.now()
+        void this.load()
+      }, Math.max(150, 1000 - (Date.now() - last)))
     }
     const stop = feed.listen({ event: (event) => { if (/^(offer|agent|case|work|clock)\./.test(event.type)) again() }, resync: again })
     // Clocks run out without an event of their own.

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Agent, Work } from '../../lib/api/types'
-import { current, doing, elapsed, languages, loads, since } from './shift'
+import { current, doing, elapsed, languages, loads, shortUnit, since } from './shift'
 
 const work = (phase: Work['phase'], channel: Work['channel'], urgency: Work['urgency'] = 'P3', taken_at: string | null = null) => ({ phase, channel, urgency, taken_at }) as Work
 const agent = (availability: Agent['availability'], hands: Work[] = []) =>
@@ -25,4 +25,7 @@ it('knows since when, with what, and how full the hands are', () => {
 it('is short', () => {
   const from = '2026-11-29T10:00:00Z', at = (seconds: number) => new Date(from).getTime() + seconds * 1000
   expect([elapsed(from, at(48)), elapsed(from, at(1132)), elapsed(from, at(12_000)), elapsed(from, at(-5)), elapsed(from, at(260_000))]).toEqual(['0:48', '18:52', '3 h 20', '0:00', '72 h'])
+})
+it('shortens what all missions are called', () => {
+  expect(['Consulatul General al României la Sydney', 'Ambasada României în Regatul Spaniei', 'Consulatul României la Gyula', 'Embassy of Romania in Bangkok', 'Centrul de contact'].map(shortUnit)).toEqual(['CG Sydney', 'Amb. Regatul Spaniei', 'C. Gyula', 'Emb. Bangkok', 'Centrul de contact'])
 })

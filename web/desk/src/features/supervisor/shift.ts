@@ -48,3 +48,13 @@ export function elapsed(from: string, now: number): string {
   const hours = Math.floor(seconds / 3600)
   return hours < 48 ? `${hours} h ${String(Math.floor((seconds % 3600) / 60)).padStart(2, '0')}` : `${hours} h`
 }
+
+const kPosts: [RegExp, string][] = [
+  [/^(?:Consulatul General al României la|Consulate General of Romania in) /, 'CG '], [/^(?:Consulatul României la|Consulate of Romania in) /, 'C. '],
+  [/^Ambasada României (?:la|în) /, 'Amb. '], [/^Embassy of Romania in /, 'Emb. '],
+]
+/** A unit in a narrow column: what tells it from the others. "Consulatul General al României la Sydney" is "CG Sydney". */
+export function shortUnit(name: string): string {
+  for (const [long, short] of kPosts) if (long.test(name)) return name.replace(long, short)
+  return name
+}

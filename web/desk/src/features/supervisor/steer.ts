@@ -15,6 +15,12 @@ async function act(done: string, work: () => Promise<unknown>, undo?: () => Prom
   await board.load()
   return ok === true
 }
+const described = (agent: Agent) => JSON.stringify([agent.skills, agent.limits, agent.queues_set, agent.queues.map((queue) => queue.id)])
+/** The version to change: every offer moves it. It is stale only where somebody else has described the agent since. */
+async function versionOf(seen: Agent): Promise<number> {
+  const now = await api.get<Agent>(`/agents/${seen.id}`)
+  return described(now) === described(seen) ? now.version : seen.version
+}
 const name = (work: Work) => work.case?.number ?? t('offer.neighbour')
 
 export const steer = {
@@ -31,11 +37,11 @@ export const steer = {
     () => api.put(`/agents/${agent.id}/availability`, { availability, reason: reason || null }),
     availability === 'offline' || (agent.availability === 'paused' && agent.reason === 'missed') ? undefined
       : () => api.put(`/agents/${agent.id}/availability`, { availability: agent.availability, reason: agent.reason })),
-  describe: (agent: Agent, change: Pick<Agent, 'skills' | 'limits'> & { queues: string[] }) => act(t('steer.described', { name: agent.name ?? '' }),
-    () => api.patch(`/agents/${agent.id}`, change, agent.version),
+  describe: (agent: Agent, change: Pick<Agent, 'skills' | 'limits'> & { queues?: string[] }) => act(t('steer.described', { name: agent.name ?? '' }),
+    async () => api.patch(`/agents/${agent.id}`, change, await versionOf(agent)),
     async () => {
       const now = await api.get<Agent>(`/agents/${agent.id}`)
-      await api.patch(`/agents/${agent.id}`, { skills: agent.skills, limits: agent.limits, queues: agent.queues_set ? agent.queues.map((queue) => queue.id) : [] }, now.version)
+      await api.patch(`/agents/${agent.id}`, { skills: agent.skills, limits: agent.limits, ...(change.queues && { queues: agent.queues.map((queue) => queue.id) }) }, now.version)
     }),
 }
 
