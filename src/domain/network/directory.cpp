@@ -194,10 +194,11 @@ std::optional<Finding> Directory::competent(std::string_view country, std::strin
 std::optional<Finding> Directory::by_place(std::string_view place, Millis at) const {
   const auto [begin, end] = places_.equal_range(place_key(place));
   if (begin == end) return std::nullopt;
-  const bool several = std::any_of(
-      begin, end, [&](const auto& other) { return other.second.country != begin->second.country; });
+  const std::string& country = begin->second.country;
+  const bool several =
+      std::any_of(begin, end, [&](const auto& other) { return other.second.country != country; });
   if (several) return std::nullopt;
-  const auto found = competent(begin->second.country, place, at);
+  const auto found = competent(country, place, at);
   return found && found->evidence == Evidence::place ? found : std::nullopt;
 }
 
