@@ -49,7 +49,7 @@ suite_browser() { PATH="$(tools/ensure_node.sh):$PATH" /usr/bin/python3 tests/br
 
 suite_asan() {
   build asan all || return 1
-  export ASAN_OPTIONS=detect_leaks=1:abort_on_error=1 UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1
+  export LSAN_OPTIONS=suppressions=$PWD/tests/leaks.supp:print_suppressions=0 ASAN_OPTIONS=detect_leaks=1:abort_on_error=1 UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1
   suite_unit asan && APROAPE_TEST_BINARY=build/asan/aproape pytest_suite tests/system -k "mail or http" --deselect tests/system/test_metrics.py
 }
 
