@@ -57,7 +57,7 @@ suite_tsan() {
   build tsan test_db test_storage test_net test_http test_channels || return 1
   local program
   for program in db storage net http channels; do
-    TSAN_OPTIONS=halt_on_error=1:second_deadlock_stack=1 "build/tsan/test_$program" --minimal || return 1
+    TSAN_OPTIONS=suppressions=$PWD/tests/races.supp:halt_on_error=1:second_deadlock_stack=1 "build/tsan/test_$program" --minimal || return 1
   done
 }
 
