@@ -113,7 +113,7 @@ def test_no_change_without_our_token_and_our_origin(server, browser):
         if browser.patiently("GET", "/session").status != 200:
             wrong.append((method, pattern, "ended the session"))
     assert not wrong, wrong
-    assert browser.ask("POST", "/session", {"login": "ana", "password": PASSWORD}, origin="https://rau.example.org").status == 403
+    assert browser.patiently("POST", "/session", {"login": "ana", "password": PASSWORD}, origin="https://rau.example.org").status == 403
 
 
 def test_unknown_members_are_refused_by_every_writing_route(server):
