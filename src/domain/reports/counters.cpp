@@ -27,7 +27,7 @@ bool is_dimension(std::string_view name) {
 void count(const Fact& fact, std::int64_t times, Counts& into) {
   const Count one{times, fact.hit ? times : 0, fact.value.value_or(0) * times};
   const auto add = [&](std::string_view dimension, std::string member) {
-    CounterKey key{fact.unit, std::string(dimension), fact.day, fact.kind, fact.channel, std::move(member)};
+    CounterKey key{fact.unit, std::string(dimension), fact.kind, fact.day, fact.channel, std::move(member)};
     into[key] += one;
     key.unit = kNetwork;
     into[key] += one;

@@ -15,8 +15,8 @@ namespace aproape::reports {
 struct CounterKey {
   UnitId unit;
   std::string dimension;
-  Day day = 0;
   std::string kind;
+  Day day = 0;
   std::string channel;
   std::string member;
 

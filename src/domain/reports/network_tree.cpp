@@ -17,9 +17,17 @@ void add(Node& to, const Node& from) {
   for (std::size_t i = 0; i < to.last_contacts.size(); ++i) to.last_contacts[i] += from.last_contacts[i];
 }
 
+// The figures of a line.
+const std::vector<Definition>& shown() {
+  static const std::vector<Definition> figures = {definition("contacts"),  definition("first_answer"),
+                                                  definition("deadlines"), definition("resolution"),
+                                                  definition("backlog"),   definition("overdue")};
+  return figures;
+}
+
 void fill(db::Tx& tx, const Service& service, Node& node, const Question& question) {
   const Definition& contacts = definition("contacts");
-  node.tally = service.tally(tx, question);
+  node.tally = service.tally(tx, question, shown());
   Question before = question;
   before.from = plus_days(question.from, -days_between(question.from, question.to) - 1);
   before.to = plus_days(question.from, -1);

@@ -110,16 +110,6 @@ std::int64_t counted_cases(db::Tx& tx) {
   return tx.one("select count(*) from report_fact where kind = 'opened'")->i64(0);
 }
 
-std::vector<Sum> sums(db::Tx& tx, UnitId unit, std::string_view dimension, Day from, Day to,
-                      std::string_view channel) {
-  return db::all_of<Sum>(
-      tx.query("select kind, member, " SUM_COLUMNS
-               " from report_count where unit_id = $1 and dimension = $2 and day >= $3 and day <= $4 and "
-               "(channel = $5 or $5 = '') group by kind, member",
-               {unit.value, dimension, from, to, channel}),
-      sum_of);
-}
-
 std::vector<Sum> sums_of(db::Tx& tx, UnitId unit, std::string_view dimension, std::string_view kind, Day from,
                          Day to, std::string_view channel) {
   return db::all_of<Sum>(

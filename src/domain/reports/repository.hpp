@@ -37,11 +37,8 @@ struct Sum {
   std::string member;
   Count count;
 };
-// Sums of one unit (kNetwork: all) and dimension over the days from..to, both included, by kind and member.
-// An empty channel means all.
-[[nodiscard]] std::vector<Sum> sums(db::Tx& tx, UnitId unit, std::string_view dimension, Day from, Day to,
-                                    std::string_view channel);
-// The same of one kind.
+// Sums of one unit (kNetwork: all), dimension and kind over the days from..to, both included, by member. An
+// empty channel means all.
 [[nodiscard]] std::vector<Sum> sums_of(db::Tx& tx, UnitId unit, std::string_view dimension,
                                        std::string_view kind, Day from, Day to, std::string_view channel);
 struct DaySum {

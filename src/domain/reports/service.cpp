@@ -62,19 +62,19 @@ std::vector<UnitId> Service::units(const access::Scope& scope, const network::Di
   return found;
 }
 
-Tally Service::tally(db::Tx& tx, const Question& question) const {
+Tally Service::tally(db::Tx& tx, const Question& question, const std::vector<Definition>& figures) const {
   Tally tally;
-  for (const UnitId unit : question.units) {
-    count_in(tally, repository::sums(tx, unit, "", question.from, question.to, question.channel));
-    count_classes(tally, repository::sums(tx, unit, "bucket", question.from, question.to, question.channel));
-  }
-  for (const Definition& one : definitions())
-    if (one.stock) tally.counts.erase(std::string(one.kind));
-  std::set<std::string_view> stocks;
-  for (const Definition& one : definitions()) {
-    if (!one.stock || !stocks.insert(one.kind).second) continue;
-    for (const UnitId unit : question.units)
-      count_in(tally, repository::sums_of(tx, unit, "", one.kind, kFirstDay, kLastDay, question.channel));
+  std::set<std::string_view> kinds;
+  for (const Definition& figure : figures) {
+    const bool first = kinds.insert(figure.kind).second;
+    const Day from = figure.stock ? kFirstDay : question.from;
+    const Day to = figure.stock ? kLastDay : question.to;
+    for (const UnitId unit : question.units) {
+      if (first) count_in(tally, repository::sums_of(tx, unit, "", figure.kind, from, to, question.channel));
+      if (figure.timed())
+        count_classes(tally,
+                      repository::sums_of(tx, unit, "bucket", figure.kind, from, to, question.channel));
+    }
   }
   return tally;
 }

@@ -40,8 +40,9 @@ class Service {
                                                  const network::Directory& directory, UnitId unit,
                                                  std::string_view country);
 
-  // All figures of the question.
-  [[nodiscard]] Tally tally(db::Tx& tx, const Question& question) const;
+  // What the figures need, by default all.
+  [[nodiscard]] Tally tally(db::Tx& tx, const Question& question,
+                            const std::vector<Definition>& figures = definitions()) const;
   // One figure split by a dimension (is_dimension()), by the members' names. Throws Error{invalid} for
   // another.
   [[nodiscard]] std::vector<std::pair<std::string, Tally>> split(db::Tx& tx, const Question& question,
