@@ -31,6 +31,8 @@ class Domain {
   reports::Service reports;
   reports::Schedules schedules;
   shifts::Service shifts;
+  duty::Service duty;
+  telephony::Service telephony;
   counter::Channel counter;
   collaboration::Service collaboration;
   handover::Service handover;
