@@ -68,7 +68,11 @@ int Projection::catch_up(db::Tx& tx) const {
   std::set<CaseId> touched;
   for (const db::SequencedEvent& one : events)
     if (const CaseId id = case_of(one.event); !id.empty()) touched.insert(id);
-  for (const CaseId id : touched) refresh_with_neighbours(tx, id);
+  // Summed up first: a burst of mail meets the same counters again and again.
+  Counts change;
+  for (const CaseId id : touched) refresh_with_neighbours(tx, id, change);
+  std::erase_if(change, [](const auto& entry) { return entry.second == Count{}; });
+  repository::add(tx, change);
   cursor.seq = events.back().seq;
   cursor.at = events.back().at;
   repository::save(tx, cursor);
@@ -85,7 +89,10 @@ void Projection::begin_rebuild(db::Tx& tx) const {
 int Projection::rebuild(db::Tx& tx) const {
   repository::Cursor cursor = *repository::cursor(tx);
   const auto ids = from_.cases.ids_after(tx, *cursor.rebuilt_to, kCases);
-  for (const CaseId id : ids) refresh(tx, id, nullptr);
+  Counts change;
+  for (const CaseId id : ids) refresh(tx, id, nullptr, change);
+  std::erase_if(change, [](const auto& entry) { return entry.second == Count{}; });
+  repository::add(tx, change);
   if (ids.empty())
     cursor.rebuilt_to.reset();
   else
@@ -95,18 +102,17 @@ int Projection::rebuild(db::Tx& tx) const {
   return std::max<int>(1, static_cast<int>(ids.size()));
 }
 
-int Projection::refresh_with_neighbours(db::Tx& tx, CaseId id) const {
+void Projection::refresh_with_neighbours(db::Tx& tx, CaseId id, Counts& change) const {
   std::vector<PersonId> persons;
-  refresh(tx, id, &persons);
+  refresh(tx, id, &persons, change);
   std::set<CaseId> neighbours;
   for (const PersonId person : persons)
     for (const cases::Case& other : from_.cases.of_person(tx, eyes(), person, kOfPerson))
       if (other.id != id && !assistance_of(other.subcategory).empty()) neighbours.insert(other.id);
-  for (const CaseId other : neighbours) refresh(tx, other, nullptr);
-  return 1 + static_cast<int>(neighbours.size());
+  for (const CaseId other : neighbours) refresh(tx, other, nullptr, change);
 }
 
-void Projection::refresh(db::Tx& tx, CaseId id, std::vector<PersonId>* touched) const {
+void Projection::refresh(db::Tx& tx, CaseId id, std::vector<PersonId>* touched, Counts& change) const {
   std::vector<Fact> after;
   try {
     const Material known = material(tx, from_.cases.get(tx, eyes(), id));
@@ -125,7 +131,7 @@ void Projection::refresh(db::Tx& tx, CaseId id, std::vector<PersonId>* touched) 
   }
   for (const Fact& fact : after)
     if (std::find(before.begin(), before.end(), fact) == before.end()) repository::insert(tx, id, fact);
-  repository::add(tx, difference(before, after));
+  for (const auto& [key, delta] : difference(before, after)) change[key] += delta;
 }
 
 Material Projection::material(db::Tx& tx, cases::Case c) const {

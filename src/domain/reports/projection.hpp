@@ -10,6 +10,7 @@
 #include "domain/messages/service.hpp"
 #include "domain/network/service.hpp"
 #include "domain/reports/case_facts.hpp"
+#include "domain/reports/counters.hpp"
 #include "domain/routing/service.hpp"
 
 namespace aproape::reports {
@@ -54,8 +55,9 @@ class Projection {
   int catch_up(db::Tx& tx) const;
   int rebuild(db::Tx& tx) const;
   // The case, and those whose persons count depending on it.
-  int refresh_with_neighbours(db::Tx& tx, CaseId id) const;
-  void refresh(db::Tx& tx, CaseId id, std::vector<PersonId>* touched) const;
+  // Both add to `change` what the counters must change by.
+  void refresh_with_neighbours(db::Tx& tx, CaseId id, Counts& change) const;
+  void refresh(db::Tx& tx, CaseId id, std::vector<PersonId>* touched, Counts& change) const;
   [[nodiscard]] Material material(db::Tx& tx, cases::Case c) const;
   [[nodiscard]] std::vector<PersonId> counted_before(db::Tx& tx, const cases::Case& c,
                                                      const std::vector<cases::Role>& roles) const;
