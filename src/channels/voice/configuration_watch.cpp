@@ -10,7 +10,8 @@ ConfigurationWatch::ConfigurationWatch(db::Database& database, network::Service&
       network_(network),
       telephony_(telephony),
       committed_(std::make_shared<std::atomic<bool>>(true)),
-      subscription_(database.on_commit([flag = committed_] { *flag = true; })) {}
+      subscription_(database.on_commit(std::string(db::kEventTopic), [flag = committed_] { *flag = true; })) {
+}
 
 std::optional<protocol::VoiceSnapshot> ConfigurationWatch::fresh() {
   const bool due = database_.clock().now() >= good_until_;
