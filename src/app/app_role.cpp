@@ -171,7 +171,7 @@ int run_app_role(const Config& config, const std::string& decode_socket, const s
   Follower dispatcher(database, "router", kRouterGather, router_pass(database, node, domain.routing));
   Follower reporter(database, "reports", kReportsGather,
                     reports_pass(database, node, domain.reports.projection()));
-  voice_channel::Link voice(voice_socket, *domain.base.network, domain.calls);
+  voice_channel::Link voice(voice_socket, database, *domain.base.network, domain.calls, domain.telephony);
 
   domain.base.audit->start();
   feed.start();

@@ -34,6 +34,8 @@ class Domain {
   reports::Service reports;
   reports::Schedules schedules;
   shifts::Service shifts;
+  duty::Service duty;
+  telephony::Service telephony;
   counter::Channel counter;
   handover::Service handover;
   dossier::Service dossier;

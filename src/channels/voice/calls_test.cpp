@@ -93,3 +93,17 @@ TEST_CASE("an answered call makes no task, one that was cut off does") {
     CHECK_THROWS_AS(service.take(VoiceEvent{}, desk.rome), Error);
   });
 }
+
+TEST_CASE("a caller who asks for the consul on duty by a key is P1 from then on") {
+  on_each([](messages::testing::Desk& desk, calls::Service& service) {
+    service.take(incoming(false), desk.rome);
+    const auto step = [&](std::int64_t number, const char* target) {
+      VoiceEvent made = event(number, VoiceEvent::Kind::step);
+      made.target = target;
+      service.take(made, desk.rome);
+      return all(desk).at(0).urgency;
+    };
+    CHECK(step(2, "menu:consulat/it-rome-cg") != "P1");
+    CHECK(step(3, "hunt:duty/it-rome-cg") == "P1");
+  });
+}

@@ -37,10 +37,23 @@ int connect_to(const std::string& path) {
   return -1;
 }
 
+bool send_line(int fd, const protocol::VoiceCommand& command) {
+  const std::string line = protocol::write_line(command) + "\n";
+  std::size_t sent = 0;
+  while (sent < line.size()) {
+    const ssize_t now = ::send(fd, line.data() + sent, line.size() - sent, MSG_NOSIGNAL);
+    if (now < 0 && errno == EINTR) continue;
+    if (now <= 0) return false;
+    sent += static_cast<std::size_t>(now);
+  }
+  return true;
+}
+
 }  // namespace
 
-Link::Link(std::string socket, network::Service& network, calls::Service& calls)
-    : socket_(std::move(socket)), network_(network), calls_(calls) {}
+Link::Link(std::string socket, db::Database& database, network::Service& network, calls::Service& calls,
+           telephony::Service& telephony)
+    : socket_(std::move(socket)), network_(network), calls_(calls), watch_(database, network, telephony) {}
 
 Link::~Link() {
   stop();
@@ -69,7 +82,9 @@ void Link::run() {
 void Link::serve(int fd) {
   std::string in;
   std::array<char, 65536> bytes;
+  watch_.forget();  // voice may be another one than before
   while (!stop_) {
+    if (!configure(fd)) return;
     pollfd wait{fd, POLLIN, 0};
     if (::poll(&wait, 1, kLook) <= 0) continue;
     const ssize_t got = ::recv(fd, bytes.data(), bytes.size(), 0);
@@ -87,21 +102,50 @@ void Link::serve(int fd) {
 
 bool Link::take(int fd, const std::string& line) {
   try {
-    if (json::parse(line)["event"].is_null()) return true;  // a reply
+    const json::Value read = json::parse(line);
+    if (read["event"].is_null()) {  // a reply
+      if (const std::string error = read.get_string("error"); !error.empty())
+        log::error("voice.refused", {{"error", error}});
+      return true;
+    }
     const protocol::VoiceEvent event = protocol::read_voice_event(line);
-    const auto directory = network_.directory();
-    const auto* central = directory->central();
-    if (central == nullptr) throw Error(ErrorKind::unavailable, "network.empty");
-    calls_.take(event, central->id);
+    calls_.take(event, unit_of(event));
     protocol::VoiceCommand taken;
     taken.id = std::to_string(next_id());
     taken.verb = protocol::VoiceCommand::Verb::taken;
     taken.number = event.number;
-    const std::string answer = protocol::write_line(taken) + "\n";
-    return ::send(fd, answer.data(), answer.size(), MSG_NOSIGNAL) == static_cast<ssize_t>(answer.size());
+    return send_line(fd, taken);
   } catch (const Error& error) {
     log::error("voice.event_not_stored", {{"error", error.key()}});
     return false;
+  }
+}
+
+// Whose line was dialled; the centre's where app does not know the line.
+UnitId Link::unit_of(const protocol::VoiceEvent& event) {
+  const auto directory = network_.directory();
+  if (const UnitId unit = watch_.unit_of_line(event.line); directory->unit(unit) != nullptr) return unit;
+  const auto* central = directory->central();
+  if (central == nullptr) throw Error(ErrorKind::unavailable, "network.empty");
+  return central->id;
+}
+
+bool Link::configure(int fd) {
+  try {
+    auto fresh = watch_.fresh();
+    behind_ = false;
+    if (!fresh) return true;
+    log::info("voice.configured", {{"version", std::to_string(fresh->version)}});
+    protocol::VoiceCommand command;
+    command.id = std::to_string(next_id());
+    command.verb = protocol::VoiceCommand::Verb::configure;
+    command.snapshot = std::move(*fresh);
+    return send_line(fd, command);
+  } catch (const Error& error) {
+    // The database is away: voice goes on with what it has, and is configured by the next look.
+    if (!behind_) log::error("voice.not_configured", {{"error", error.key()}});
+    behind_ = true;
+    return true;
   }
 }
 
