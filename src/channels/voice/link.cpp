@@ -22,7 +22,8 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto kRetry = 200ms;
-constexpr int kLook = 200;  // ms: how late an end is noticed
+constexpr auto kPatience = 5s;  // for an answer
+constexpr int kLook = 200;      // ms: how late an end is noticed
 constexpr std::size_t kLongestLine = 1U << 20U;
 
 int connect_to(const std::string& path) {
@@ -59,7 +60,12 @@ void Link::run() {
   while (!stop_) {
     if (const int fd = connect_to(socket_); fd >= 0) {
       log::info("voice.connected");
+      {
+        const std::lock_guard lock(guard_);
+        fd_ = fd;
+      }
       serve(fd);
+      disconnected();
       ::close(fd);
     }
     if (!stop_) std::this_thread::sleep_for(kRetry);
@@ -78,16 +84,19 @@ void Link::serve(int fd) {
     in.append(bytes.data(), static_cast<std::size_t>(got));
     std::size_t begin = 0;
     for (auto end = in.find('\n'); end != std::string::npos; end = in.find('\n', begin)) {
-      if (!take(fd, in.substr(begin, end - begin))) return;
+      if (!take(in.substr(begin, end - begin))) return;
       begin = end + 1;
     }
     in.erase(0, begin);
   }
 }
 
-bool Link::take(int fd, const std::string& line) {
+bool Link::take(const std::string& line) {
   try {
-    if (json::parse(line)["event"].is_null()) return true;  // a reply
+    if (json::parse(line)["event"].is_null()) {
+      answered(line);
+      return true;
+    }
     const protocol::VoiceEvent event = protocol::read_voice_event(line);
     const auto directory = network_.directory();
     const auto* central = directory->central();
@@ -97,12 +106,47 @@ bool Link::take(int fd, const std::string& line) {
     taken.id = std::to_string(next_id());
     taken.verb = protocol::VoiceCommand::Verb::taken;
     taken.number = event.number;
-    const std::string answer = protocol::write_line(taken) + "\n";
-    return ::send(fd, answer.data(), answer.size(), MSG_NOSIGNAL) == static_cast<ssize_t>(answer.size());
+    const std::lock_guard lock(guard_);
+    return send(taken);
   } catch (const Error& error) {
     log::error("voice.event_not_stored", {{"error", error.key()}});
     return false;
   }
+}
+
+// With guard_ held, so that lines do not mix.
+bool Link::send(const protocol::VoiceCommand& command) {
+  const std::string line = protocol::write_line(command) + "\n";
+  return fd_ >= 0 && ::send(fd_, line.data(), line.size(), MSG_NOSIGNAL) == static_cast<ssize_t>(line.size());
+}
+
+protocol::VoiceReply Link::ask(protocol::VoiceCommand command) {
+  command.id = std::to_string(next_id());
+  std::unique_lock lock(guard_);
+  asked_[command.id];
+  bool done = send(command);
+  done = done && told_.wait_for(lock, kPatience, [&] { return fd_ < 0 || asked_[command.id].has_value(); });
+  const auto reply = std::move(asked_[command.id]);
+  asked_.erase(command.id);
+  if (!done || !reply) throw Error(ErrorKind::unavailable, "voice.away");
+  if (!reply->error.empty()) throw Error(ErrorKind::conflict, reply->error);
+  return *reply;
+}
+
+void Link::answered(const std::string& line) {
+  protocol::VoiceReply reply = protocol::read_voice_reply(line);
+  const std::lock_guard lock(guard_);
+  const auto at = asked_.find(reply.id);
+  if (at == asked_.end()) return;  // nobody waits for it any more, or nobody ever did
+  at->second = std::move(reply);
+  told_.notify_all();
+}
+
+// Whoever waits for an answer does not any more.
+void Link::disconnected() {
+  const std::lock_guard lock(guard_);
+  fd_ = -1;
+  told_.notify_all();
 }
 
 }  // namespace aproape::voice_channel
