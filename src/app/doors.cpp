@@ -5,6 +5,7 @@
 #include "api/article_routes.hpp"
 #include "api/audit_routes.hpp"
 #include "api/bulk_routes.hpp"
+#include "api/call_routes.hpp"
 #include "api/case_routes.hpp"
 #include "api/category_routes.hpp"
 #include "api/classification_routes.hpp"
@@ -128,7 +129,8 @@ std::string or_own(const std::string& configured, const std::string& address, bo
 
 }  // namespace
 
-Doors::Doors(const Config& config, Domain& domain, mail::MailChannel& mail, std::function<bool()> ready)
+Doors::Doors(const Config& config, Domain& domain, mail::MailChannel& mail, calls::VoiceControl& voice,
+             std::function<bool()> ready)
     : by_account_(kAccountPerSecond, kAccountBurst, domain.base.database->clock()),
       by_address_(kAddressPerSecond, kAddressBurst, domain.base.database->clock()),
       authenticator_(*domain.base.access),
@@ -137,7 +139,7 @@ Doors::Doors(const Config& config, Domain& domain, mail::MailChannel& mail, std:
       desk_files_("web/desk/"),
       server_(server_options(config)) {
   check_plain_http(config);
-  add_routes(config, domain, mail, std::move(ready));
+  add_routes(config, domain, mail, voice, std::move(ready));
   http::ApplicationOptions options;
   options.texts = [](std::string_view key, std::string_view language) {
     return i18n::Texts::standard().text(key, language);
@@ -151,7 +153,7 @@ Doors::Doors(const Config& config, Domain& domain, mail::MailChannel& mail, std:
 }
 
 void Doors::add_routes(const Config& config, Domain& domain, mail::MailChannel& mail,
-                       std::function<bool()> ready) {
+                       calls::VoiceControl& voice, std::function<bool()> ready) {
   db::Database& database = *domain.base.database;
   access::Service& access = *domain.base.access;
   network::Service& network = *domain.base.network;
@@ -180,6 +182,7 @@ void Doors::add_routes(const Config& config, Domain& domain, mail::MailChannel& 
   api::add_participant_routes(router_, desk);
   api::add_deadline_routes(router_, desk);
   api::add_offer_routes(router_, desk);
+  api::add_call_routes(router_, desk, domain.calls, voice);
   api::add_agent_routes(router_, desk);
   api::add_work_routes(router_, desk);
   api::add_routing_settings_routes(router_, desk);
