@@ -17,9 +17,9 @@
 namespace aproape::voice_channel {
 
 // App's side of the voice protocol: connects, again and again, to the socket of the voice role, stores each
-// event and then says so, configures voice (when the connection begins and whenever the configuration changes),
-// and hands commands over. What cannot be stored (the database is away) ends the connection; voice tells it
-// again after the next one.
+// event and then says so, configures voice (when the connection begins and whenever the configuration
+// changes), and hands commands over. What cannot be stored (the database is away) ends the connection; voice
+// tells it again after the next one.
 class Link final : public calls::VoiceControl {
  public:
   // An empty `socket`: there is no voice role, and nothing is done.
