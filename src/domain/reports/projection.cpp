@@ -164,6 +164,7 @@ Material Projection::material(db::Tx& tx, cases::Case c) const {
   known.messages = from_.messages.fates(tx, c.id);
   known.marks = from_.knowledge.marks_of(tx, c.id);
   known.turns = from_.routing.turns(tx, c.id);
+  known.answers = from_.satisfaction.of_case(tx, eyes(), c.id);
   if (const auto team = from_.collaboration.team_of(tx, eyes(), c.id)) known.team = team->id;
   if (const network::Unit* unit = from_.network.directory()->unit(c.unit)) known.country = unit->country;
   if (!assistance_of(c.subcategory).empty()) {

@@ -13,6 +13,7 @@
 #include "domain/reports/case_facts.hpp"
 #include "domain/reports/quarantine.hpp"
 #include "domain/routing/service.hpp"
+#include "domain/satisfaction/service.hpp"
 
 namespace aproape::reports {
 
@@ -27,6 +28,7 @@ struct Sources {
   messages::Service& messages;
   knowledge::Service& knowledge;
   collaboration::Service& collaboration;
+  satisfaction::Service& satisfaction;
   const Quarantine& quarantine;
 };
 
