@@ -35,13 +35,14 @@ int year_of(const cases::Case& c) {
   return day_hour(c.created_at).day / 10000;
 }
 
-// What a case (or, for the empty id, something of none) contributes from now on instead.
-void store(db::Tx& tx, CaseId id, const std::vector<Fact>& before, const std::vector<Fact>& after) {
+// What a case (or, for the empty id, something of none) contributes from now on instead; adds to `change`.
+void store(db::Tx& tx, CaseId id, const std::vector<Fact>& before, const std::vector<Fact>& after,
+           Counts& change) {
   for (const Fact& fact : before)
     if (std::find(after.begin(), after.end(), fact) == after.end()) repository::remove(tx, id, fact);
   for (const Fact& fact : after)
     if (std::find(before.begin(), before.end(), fact) == before.end()) repository::insert(tx, id, fact);
-  repository::add(tx, difference(before, after));
+  for (const auto& [key, delta] : difference(before, after)) change[key] += delta;
 }
 
 }  // namespace
@@ -82,8 +83,12 @@ int Projection::catch_up(db::Tx& tx) const {
     else if (const CaseId id = case_of(one.event); !id.empty())
       touched.insert(id);
   }
-  for (const CaseId id : touched) refresh_with_neighbours(tx, id);
-  for (const std::int64_t id : held) refresh_held(tx, id);
+  // Summed up first: a burst of mail meets the same counters again and again.
+  Counts change;
+  for (const CaseId id : touched) refresh_with_neighbours(tx, id, change);
+  for (const std::int64_t id : held) refresh_held(tx, id, change);
+  std::erase_if(change, [](const auto& entry) { return entry.second == Count{}; });
+  repository::add(tx, change);
   cursor.seq = events.back().seq;
   cursor.at = events.back().at;
   repository::save(tx, cursor);
@@ -102,8 +107,11 @@ int Projection::rebuild(db::Tx& tx) const {
   const auto ids = from_.cases.ids_after(tx, *cursor.rebuilt_to, kCases);
   std::vector<std::int64_t> held;
   if (ids.empty()) held = from_.quarantine.ids_after(tx, cursor.held_to, kCases);
-  for (const CaseId id : ids) refresh(tx, id, nullptr);
-  for (const std::int64_t id : held) refresh_held(tx, id);
+  Counts change;
+  for (const CaseId id : ids) refresh(tx, id, nullptr, change);
+  for (const std::int64_t id : held) refresh_held(tx, id, change);
+  std::erase_if(change, [](const auto& entry) { return entry.second == Count{}; });
+  repository::add(tx, change);
   if (!ids.empty()) {
     cursor.rebuilt_to = ids.back();
   } else if (!held.empty()) {
@@ -117,18 +125,17 @@ int Projection::rebuild(db::Tx& tx) const {
   return std::max<int>(1, static_cast<int>(ids.size() + held.size()));
 }
 
-int Projection::refresh_with_neighbours(db::Tx& tx, CaseId id) const {
+void Projection::refresh_with_neighbours(db::Tx& tx, CaseId id, Counts& change) const {
   std::vector<PersonId> persons;
-  refresh(tx, id, &persons);
+  refresh(tx, id, &persons, change);
   std::set<CaseId> neighbours;
   for (const PersonId person : persons)
     for (const cases::Case& other : from_.cases.of_person(tx, eyes(), person, kOfPerson))
       if (other.id != id && !assistance_of(other.subcategory).empty()) neighbours.insert(other.id);
-  for (const CaseId other : neighbours) refresh(tx, other, nullptr);
-  return 1 + static_cast<int>(neighbours.size());
+  for (const CaseId other : neighbours) refresh(tx, other, nullptr, change);
 }
 
-void Projection::refresh(db::Tx& tx, CaseId id, std::vector<PersonId>* touched) const {
+void Projection::refresh(db::Tx& tx, CaseId id, std::vector<PersonId>* touched, Counts& change) const {
   std::vector<Fact> after;
   try {
     const Material known = material(tx, from_.cases.get(tx, eyes(), id));
@@ -143,12 +150,13 @@ void Projection::refresh(db::Tx& tx, CaseId id, std::vector<PersonId>* touched) 
   if (touched != nullptr)
     for (const Fact& fact : before)
       if (fact.kind == "assistance" && fact.item != 0) touched->push_back(PersonId{fact.item});
-  store(tx, id, before, after);
+  store(tx, id, before, after, change);
 }
 
-void Projection::refresh_held(db::Tx& tx, std::int64_t id) const {
+void Projection::refresh_held(db::Tx& tx, std::int64_t id, Counts& change) const {
   const auto held = from_.quarantine.held(tx, id);
-  store(tx, CaseId{}, repository::held_facts(tx, id), held ? facts_of(id, *held) : std::vector<Fact>{});
+  store(tx, CaseId{}, repository::held_facts(tx, id), held ? facts_of(id, *held) : std::vector<Fact>{},
+        change);
 }
 
 Material Projection::material(db::Tx& tx, cases::Case c) const {

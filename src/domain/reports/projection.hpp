@@ -11,6 +11,7 @@
 #include "domain/messages/service.hpp"
 #include "domain/network/service.hpp"
 #include "domain/reports/case_facts.hpp"
+#include "domain/reports/counters.hpp"
 #include "domain/reports/quarantine.hpp"
 #include "domain/routing/service.hpp"
 #include "domain/satisfaction/service.hpp"
@@ -60,9 +61,10 @@ class Projection {
   int catch_up(db::Tx& tx) const;
   int rebuild(db::Tx& tx) const;
   // The case, and those whose persons count depending on it.
-  int refresh_with_neighbours(db::Tx& tx, CaseId id) const;
-  void refresh(db::Tx& tx, CaseId id, std::vector<PersonId>* touched) const;
-  void refresh_held(db::Tx& tx, std::int64_t id) const;
+  // All add to `change` what the counters must change by.
+  void refresh_with_neighbours(db::Tx& tx, CaseId id, Counts& change) const;
+  void refresh(db::Tx& tx, CaseId id, std::vector<PersonId>* touched, Counts& change) const;
+  void refresh_held(db::Tx& tx, std::int64_t id, Counts& change) const;
   [[nodiscard]] Material material(db::Tx& tx, cases::Case c) const;
   [[nodiscard]] std::vector<PersonId> counted_before(db::Tx& tx, const cases::Case& c,
                                                      const std::vector<cases::Role>& roles) const;
