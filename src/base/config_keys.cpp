@@ -60,6 +60,9 @@ const std::vector<ConfigKey>& Config::keys() {
       {"rtp.ports", text, "20000-29999", "Telephone: UDP ports of the voices, two for each call."},
       {"rtp.public_address", text, "",
        "The IPv4 address by which browsers reach those ports, where it is another than that of sip.listen."},
+      {"translation.url", text, "",
+       "Machine translation of templates: http://HOST:PORT of a LibreTranslate server; empty: none. Only "
+       "templates go there, nothing of a case."},
       {"log.level", text, "info", "debug, info, warning or error."},
       {"demo.seed", flag, "false",
        "Load the demonstration staff and network at start. Never on a real installation."},
