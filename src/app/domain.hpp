@@ -6,6 +6,7 @@
 #include "api/file_links.hpp"
 #include "app/foundation.hpp"
 #include "channels/counter/channel.hpp"
+#include "channels/web_form/follow.hpp"
 #include "domain/calls/service.hpp"
 
 namespace aproape::app {
@@ -32,6 +33,8 @@ class Domain {
   reports::Schedules schedules;
   shifts::Service shifts;
   counter::Channel counter;
+  web_form::Channel forms;
+  web_form::Follow follow;
   collaboration::Service collaboration;
   handover::Service handover;
   dossier::Service dossier;
