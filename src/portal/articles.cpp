@@ -19,7 +19,13 @@ const knowledge::Article* public_article(const knowledge::InForce& in_force, std
   return shown ? article : nullptr;
 }
 
-Html article_text(std::string_view body) {
+Html heading(int level, std::string_view text) {
+  Html out;
+  out << "<h" << level << ">" << text << "</h" << level << ">";
+  return out;
+}
+
+Html article_text(std::string_view body, int level) {
   Html out;
   enum class Open { none, list, paragraph } open = Open::none;
   const auto close = [&] {
@@ -35,7 +41,7 @@ Html article_text(std::string_view body) {
       close();
     } else if (line.starts_with("## ")) {
       close();
-      out << "<h3>" << line.substr(3) << "</h3>";
+      out << heading(level, line.substr(3));
     } else if (line.starts_with("- ")) {
       if (open != Open::list) {
         close();

@@ -9,11 +9,12 @@
 namespace aproape::portal {
 
 TEST_CASE("an article's text becomes headings, paragraphs and lists, and nothing else") {
-  CHECK(article_text("## Pașii\n- unu\n- doi\n\nO frază\ncontinuată.\n\nA doua <b>oară</b>.").str() ==
+  CHECK(article_text("## Pașii\n- unu\n- doi\n\nO frază\ncontinuată.\n\nA doua <b>oară</b>.", 3).str() ==
         "<h3>Pașii</h3><ul><li>unu</li><li>doi</li></ul><p>O frază continuată.</p><p>A doua "
         "&lt;b&gt;oară&lt;/b&gt;.</p>");
-  CHECK(article_text("").empty());
-  CHECK(article_text("text\n- punct").str() == "<p>text</p><ul><li>punct</li></ul>");
+  CHECK(article_text("## Titlu", 2).str() == "<h2>Titlu</h2>");
+  CHECK(article_text("", 2).empty());
+  CHECK(article_text("text\n- punct", 2).str() == "<p>text</p><ul><li>punct</li></ul>");
 }
 
 TEST_CASE("the day of checking is the last one on which a source was seen") {

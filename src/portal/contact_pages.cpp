@@ -193,7 +193,7 @@ Response answer(const Site& site, const Visit& visit) {
 Html suggestions(const Site& site, const Visit& visit, const web_form::Answers& answers) {
   knowledge::Ask question;
   question.words = answers.story;
-  question.category = answers.topic;
+  if (answers.topic != web_form::kOtherTopic) question.category = answers.topic;
   question.citizens_only = true;
   question.limit = kSuggested;
   const auto in_force = site.knowledge.in_force();

@@ -106,6 +106,9 @@ Html missions_of(const Site& site, const Visit& visit, const network::Directory&
         << visit.say("portal.no_mission", {{"country", visit.pick(country.name_ro, country.name_en)}})
         << "</p>";
   if (list.empty()) out << "<p>" << visit.say("portal.nobody_competent") << "</p>";
+  const bool guessed =
+      std::any_of(list.begin(), list.end(), [](const Serving& one) { return one.to_verify; });
+  if (guessed) out << "<p class=\"small muted\">" << visit.say("portal.to_verify_say") << "</p>";
   out << "<ul class=\"plain\">";
   for (const Serving& one : list) {
     const std::string serves = one.general && list.size() > 1 && one.districts.empty()

@@ -41,9 +41,7 @@ Html mission_card(const Visit& visit, const network::Directory& directory, const
   if (!serves.empty())
     out << "<p class=\"small\">" << visit.say("portal.serves", {{"places", std::string(serves)}}) << "</p>";
   if (!unit.address.empty()) out << "<p class=\"small muted\">" << unit.address << "</p>";
-  if (to_verify)
-    out << "<p>" << tag("info", visit.text("portal.to_verify")) << " <span class=\"small muted\">"
-        << visit.say("portal.to_verify_say") << "</span></p>";
+  if (to_verify) out << "<p>" << tag("info", visit.text("portal.to_verify")) << "</p>";
   if (mission)
     out << "<p><a class=\"act\" href=\"/missions/" << unit.code << "/sheet\">" << icon("print")
         << visit.say("portal.sheet") << "</a></p>";

@@ -42,6 +42,7 @@ Html topic_fields(const Site& site, const Visit& visit, const Answers& a, const 
   std::vector<Choice> list;
   for (const catalogue::Category& one : topics(site))
     list.push_back({one.code, visit.pick(one.name_ro, one.name_en)});
+  list.push_back({std::string(web_form::kOtherTopic), visit.text("form.topic_other")});
   return choices(visit, "topic", "form.topic", list, a.topic, faults);
 }
 
@@ -121,7 +122,7 @@ Faults take_answers(const Site& site, std::string_view question,
   if (question == "where" && wrong.empty() &&
       find_country(*site.network.directory(), answers.country) == nullptr)
     wrong.push_back({"country", "form.country_missing"});
-  if (question == "topic" && wrong.empty()) {
+  if (question == "topic" && wrong.empty() && answers.topic != web_form::kOtherTopic) {
     const auto known = topics(site);
     if (std::none_of(known.begin(), known.end(),
                      [&](const catalogue::Category& one) { return one.code == answers.topic; }))
@@ -136,7 +137,7 @@ std::vector<Answered> answered(const Site& site, const Visit& visit, const web_f
   const network::Country* country = find_country(*directory, a.country);
   std::string where = country == nullptr ? std::string() : visit.pick(country->name_ro, country->name_en);
   if (!a.place.empty()) where = a.place + ", " + where;
-  std::string topic;
+  std::string topic = a.topic == web_form::kOtherTopic ? visit.text("form.topic_other") : std::string();
   for (const catalogue::Category& one : topics(site))
     if (one.code == a.topic) topic = visit.pick(one.name_ro, one.name_en);
   std::string who = visit.text(std::string("form.who_") + a.who);

@@ -79,10 +79,10 @@ Html papers_of(const Visit& visit, const std::vector<std::string>& lines) {
   return out;
 }
 
-Html sources_of(const Visit& visit, const knowledge::Article& article, const knowledge::Details& details) {
+Html sources_of(const Visit& visit, const knowledge::Article& article, const knowledge::Details& details,
+                int level) {
   Html out;
-  if (!details.legal.empty())
-    out << "<h3>" << visit.say("portal.legal") << "</h3>" << list_of(details.legal, "");
+  if (!details.legal.empty()) out << heading(level, visit.text("portal.legal")) << list_of(details.legal, "");
   for (const knowledge::Source& source : article.sources) {
     if (source.kind != "unchecked") continue;
     out << "<p>" << tag("info", visit.text("portal.to_verify")) << " <span class=\"small muted\">"
@@ -111,7 +111,7 @@ Html five_parts(const Visit& visit, const knowledge::Article& article, const kno
   contents[0] << "<p>" << text.summary << "</p>";
   contents[1] << list_of(text.details.conditions, visit.text("portal.no_conditions"));
   contents[2] << papers_of(visit, text.details.documents);
-  contents[3] << article_text(text.body) << sources_of(visit, article, text.details);
+  contents[3] << article_text(text.body, 3) << sources_of(visit, article, text.details, 3);
   contents[4] << "<p>" << visit.say("portal.apply_say") << "</p><p><a class=\"btn\" href=\"/contact\">"
               << visit.say("portal.apply_do") << "</a></p>";
   Html out;
@@ -156,8 +156,8 @@ Response article_page(const Site& site, const Visit& visit) {
               << at_your_consulate(visit, *directory, place, *article, shown) << "<div>"
               << five_parts(visit, *article, shown) << "</div></div>";
   else
-    page.body << "<p class=\"lead\">" << shown.text.summary << "</p>" << article_text(shown.text.body)
-              << sources_of(visit, *article, shown.text.details);
+    page.body << "<p class=\"lead\">" << shown.text.summary << "</p>" << article_text(shown.text.body, 2)
+              << sources_of(visit, *article, shown.text.details, 2);
   page.body << "</div>";
   return show(site, visit, page);
 }

@@ -96,7 +96,22 @@ Response take_code(const Site& site, const Visit& visit) {
   return code_page(site, visit, {{"code", "follow.code_wrong"}});
 }
 
-Html stages(const Visit& visit, const Followed& seen, const std::string& zone) {
+// The clock of the unit that has the case: times are said with the city.
+struct LocalClock {
+  std::string zone;
+  std::string city;
+
+  [[nodiscard]] std::string say(const Visit& visit, Millis at) const {
+    return i18n::date_time_long(at, zone, visit.language()) + " (" + city + ")";
+  }
+};
+
+LocalClock clock_of(const network::Unit* unit) {
+  if (unit == nullptr || unit->time_zone.empty()) return {"Europe/Bucharest", "București"};
+  return {unit->time_zone, unit->city};
+}
+
+Html stages(const Visit& visit, const Followed& seen, const LocalClock& clock) {
   Html out;
   out << "<ol class=\"stages h\">";
   for (int n = 1; n <= 4; ++n) {
@@ -111,8 +126,7 @@ Html stages(const Visit& visit, const Followed& seen, const std::string& zone) {
           << visit.say(key) << ": " << visit.say("follow.here") << "</b>";
     else
       out << "<li><span class=\"dot\">" << n << "</span><span><b>" << visit.say(key) << "</b>";
-    if (n == 1)
-      out << "<small>" << i18n::date_time_long(seen.opened_at, zone, visit.language()) << "</small>";
+    if (n == 1) out << "<small>" << clock.say(visit, seen.opened_at) << "</small>";
     out << "</span></li>";
   }
   out << "</ol>";
@@ -120,7 +134,7 @@ Html stages(const Visit& visit, const Followed& seen, const std::string& zone) {
 }
 
 Html who_has_it(const Visit& visit, const Followed& seen, const network::Unit* unit,
-                const std::string& zone) {
+                const LocalClock& clock) {
   Html out;
   out << "<section class=\"card\" aria-labelledby=\"h-who\"><h2 id=\"h-who\">" << visit.say("follow.who")
       << "</h2><dl class=\"facts\">";
@@ -128,8 +142,8 @@ Html who_has_it(const Visit& visit, const Followed& seen, const network::Unit* u
     out << "<div><dt>" << visit.say("follow.who_word") << "</dt><dd><b>"
         << visit.pick(unit->name_ro, unit->name_en) << "</b></dd></div>";
   if (seen.answer_by && seen.stage != Stage::done)
-    out << "<div><dt>" << visit.say("follow.answer_by") << "</dt><dd><b>"
-        << i18n::date_time_long(*seen.answer_by, zone, visit.language()) << "</b></dd></div>";
+    out << "<div><dt>" << visit.say("follow.answer_by") << "</dt><dd><b>" << clock.say(visit, *seen.answer_by)
+        << "</b></dd></div>";
   out << "</dl></section>";
   return out;
 }
@@ -145,14 +159,14 @@ Html needed(const Visit& visit, const Followed& seen) {
   return out;
 }
 
-Html words(const Visit& visit, const Followed& seen, const std::string& zone) {
+Html words(const Visit& visit, const Followed& seen, const LocalClock& clock) {
   Html out;
   out << "<h2>" << visit.say("follow.so_far") << "</h2><ol class=\"tl\">";
   for (auto word = seen.words.rbegin(); word != seen.words.rend(); ++word) {
     out << "<li><span class=\"pic\">" << icon(word->ours ? "mail" : "form") << "</span><div><b>"
         << visit.say(word->ours ? "follow.we_wrote" : "follow.you_wrote") << "</b><time datetime=\""
-        << to_rfc3339(word->at) << "\">" << i18n::date_time_long(word->at, zone, visit.language())
-        << "</time><p class=\"said\">" << word->text << "</p>";
+        << to_rfc3339(word->at) << "\">" << clock.say(visit, word->at) << "</time><p class=\"said\">"
+        << word->text << "</p>";
     for (const std::string& file : word->files)
       out << "<p class=\"small\">" << icon("document") << " " << file << "</p>";
     out << "</div></li>";
@@ -184,7 +198,7 @@ Response case_page(const Site& site, const Visit& visit, const Followed& seen, c
                    const Faults& faults) {
   const auto directory = site.network.directory();
   const network::Unit* unit = directory->unit(seen.unit);
-  const std::string zone = unit == nullptr || unit->time_zone.empty() ? "Europe/Bucharest" : unit->time_zone;
+  const LocalClock clock = clock_of(unit);
   Page page;
   page.title = (faults.empty() ? "" : visit.text("form.error") + ": ") +
                visit.text("follow.case", {{"number", seen.number}});
@@ -197,8 +211,8 @@ Response case_page(const Site& site, const Visit& visit, const Followed& seen, c
     page.body << "<div class=\"note\" role=\"status\">" << icon("check") << "<div><b>"
               << visit.say("follow.sent") << "</b></div></div>";
   page.body << "<div class=\"two\">" << needed(visit, seen) << "<div class=\"aside\">"
-            << who_has_it(visit, seen, unit, zone) << "</div></div><h2>" << visit.say("follow.where")
-            << "</h2>" << stages(visit, seen, zone) << words(visit, seen, zone)
+            << who_has_it(visit, seen, unit, clock) << "</div></div><h2>" << visit.say("follow.where")
+            << "</h2>" << stages(visit, seen, clock) << words(visit, seen, clock)
             << answer_form(visit, seen, typed, faults) << "</div>";
   return show(site, visit, page);
 }

@@ -193,7 +193,7 @@ Channel::Sent Channel::send(std::string_view token) {
     contact.id = services_.cases.add_contact(tx, scope, contact, reading);
     // Where the classifier was not sure, what the citizen chose stands.
     const cases::Case read = services_.cases.get(tx, scope, contact.case_id);
-    if (read.category.empty()) {
+    if (read.category.empty() && a.topic != kOtherTopic) {
       cases::Service::Change change;
       change.category = a.topic;
       services_.cases.change(tx, scope, read.id, 0, change);

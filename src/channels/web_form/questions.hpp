@@ -15,6 +15,9 @@ namespace aproape::web_form {
 inline constexpr std::array<std::string_view, 6> kQuestions{"who",   "where",   "topic",
                                                             "story", "address", "files"};
 
+// The topic of who finds none that fits.
+inline constexpr std::string_view kOtherTopic = "other";
+
 // How long answers may be, in bytes.
 inline constexpr std::size_t kLongestStory = 20'000;
 inline constexpr std::size_t kLongestLine = 200;
