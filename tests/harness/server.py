@@ -72,7 +72,8 @@ class Server:
         """One statement in the database itself, for what no door does; gives how many rows it changed."""
         if self.database:
             done = subprocess.run(["psql", "-X", self.database, "-c", statement], check=True, capture_output=True, text=True)
-            return int(done.stdout.split()[-1])  # "UPDATE 1"
+            last = done.stdout.split()[-1]  # "UPDATE 1", "CREATE TRIGGER"
+            return int(last) if last.isdigit() else 0
         with contextlib.closing(sqlite3.connect(self.folder / "var" / "aproape.db", timeout=30)) as database, database:
             return database.execute(statement).rowcount
 

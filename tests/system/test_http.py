@@ -15,7 +15,7 @@ import pytest
 
 from harness import mail
 from harness.server import PASSWORD, wait_for
-from test_access import ABSENT, fill, matrix, tamper
+from test_access import ABSENT, fill, matrix
 
 LONG = "un-secret-canar-"
 
@@ -306,7 +306,7 @@ def test_grants_want_a_fresh_password_from_a_session(server):
         return admin.ask("PUT", f"/accounts/{clerk}/grants", {"grants": [{"role": "central", "units": None}]}, **{"If-Match": f'"{version}"'})
 
     assert grant().status == 200  # just signed in
-    tamper(server, "update session set confirmed_at = 0")
+    server.sql("update session set confirmed_at = 0")
     refused = grant()
     assert (refused.status, refused.json["key"]) == (403, "auth.confirm_needed"), refused.body
     for path, body in ((f"/accounts/{clerk}/reset", {}), ("/accounts", {"login": "altul", "grants": []}), ("/import/accounts?dry_run=true", {})):
@@ -322,7 +322,7 @@ def test_a_key_and_what_it_creates_are_one_transaction(server, make_server):
     """While the answer of a key cannot be kept, nothing is created; then the repeat creates it once."""
     crash, mended = "create trigger crash before update on idempotency begin select raise(abort, 'crash'); end", "drop trigger crash"
     if server.database:
-        tamper(server, "create function crash() returns trigger language plpgsql as $$ begin raise exception 'crash'; end $$")
+        server.sql("create function crash() returns trigger language plpgsql as $$ begin raise exception 'crash'; end $$")
         crash, mended = ("create trigger crash before update on idempotency for each row execute function crash()",
                          "drop trigger crash on idempotency")
     admin = server.add_token("sef.1", "admin")
@@ -350,10 +350,10 @@ def test_a_key_and_what_it_creates_are_one_transaction(server, make_server):
 
     for place, (path, body, count, token) in enumerate(creating):
         key, before = f"cheie-de-proba-{place}", count()
-        tamper(server, crash)
+        server.sql(crash)
         assert send(path, body, token, key).status >= 500, path
         assert count() == before, path
-        tamper(server, mended)
+        server.sql(mended)
         made = send(path, body, token, key)
         assert made.status in (201, 202), (path, made.body)
         assert count() == before + 1, path
