@@ -20,7 +20,7 @@ THIRD_PARTY = {
     "boost/asio": ["net/+"], "boost/beast": ["net/"], "boost/json": ["base/"], "boost/locale": ["i18n/"],
     "sqlite3.h": ["db/sqlite/"], "libpq-fe.h": ["db/postgres/"], "spdlog/": ["base/"], "nlohmann/": [],
     "prometheus/": ["base/"], "toml++/": ["base/"], "CLI/": ["app/"], "gmime/": ["decode/"], "seccomp.h": ["decode/"],
-    "re.h": ["voice/sip/"], "rem.h": [], "opus/": ["voice/media/"],
+    "re.h": ["voice/sip/", "voice/web/"], "rem.h": [], "opus/": ["voice/media/"],
     "uchardet/": ["decode/"], "cld2/": ["text/"], "unicode/": ["text/", "formats/", "domain/network/"], "date/": ["i18n/"],
     "curl/": ["channels/"], "kainjow/": ["domain/messages/", "formats/"], "cairo": ["render/"], "pango/": ["render/"], "xlsxwriter": ["render/"], "ctemplate/": ["view/"],
     "liboath/": ["domain/access/"], "zlib.h": ["http/", "formats/", "decode/", "storage/"], "yaml-cpp/": ["domain/catalogue/"],

@@ -107,7 +107,8 @@ int run_app_role(const Config& config, const std::string& decode_socket, const s
                          {database, *domain.base.blobs, *domain.base.network, domain.people, domain.contacts,
                           domain.cases, domain.messages},
                          *domain.base.audit, reader);
-  Doors doors(config, domain, mail,
+  voice_channel::Link voice(voice_socket, database, *domain.base.network, domain.calls, domain.telephony);
+  Doors doors(config, domain, mail, voice,
               [&database, &decode_socket] { return is_ready(database, decode_socket); });
   db::Feed feed(database, node);
   doors.attach(feed);
@@ -151,6 +152,10 @@ int run_app_role(const Config& config, const std::string& decode_socket, const s
   });
   timers.every(10 * kSecond, On::one_node, "crisis.end",
                [&] { database.write([&](db::Tx& tx) { domain.crisis.end_due(tx); }); });
+  timers.every(10 * kMinute, On::one_node, "form.forget", [&] {
+    database.write(
+        [&](db::Tx& tx) { return domain.forms.forget_expired(tx, 200) + domain.follow.forget_expired(tx); });
+  });
   timers.every(10 * kSecond, On::one_node, "handover.remind",
                [&] { database.write([&](db::Tx& tx) { domain.handover.remind(tx, 500); }); });
   timers.every(30 * kSecond, On::one_node, "knowledge.publish",
@@ -171,7 +176,6 @@ int run_app_role(const Config& config, const std::string& decode_socket, const s
   Follower dispatcher(database, "router", kRouterGather, router_pass(database, node, domain.routing));
   Follower reporter(database, "reports", kReportsGather,
                     reports_pass(database, node, domain.reports.projection()));
-  voice_channel::Link voice(voice_socket, database, *domain.base.network, domain.calls, domain.telephony);
 
   domain.base.audit->start();
   feed.start();
