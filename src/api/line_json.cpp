@@ -23,7 +23,8 @@ json::Value author(db::Tx& tx, const DeskServices& desk, AccountId id) {
 }  // namespace
 
 json::Object line_json(db::Tx& tx, const DeskServices& desk, const telephony::Line& line,
-                       const network::Directory& directory, std::string_view language) {
+                       const std::set<UnitId>& on_duty, const network::Directory& directory,
+                       std::string_view language) {
   const bool number = line.number.starts_with('+');
   return {{"id", line.id.str()},
           {"number", line.number},
@@ -41,9 +42,17 @@ json::Object line_json(db::Tx& tx, const DeskServices& desk, const telephony::Li
           {"from", to_rfc3339(line.from)},
           {"until", moment_or_null(line.until)},
           {"valid", line.valid(desk.database.clock().now())},
+          {"on_duty", on_duty.contains(line.unit)},
           {"changed_at", to_rfc3339(line.changed_at)},
           {"changed_by", author(tx, desk, line.changed_by)},
           {"version", line.version}};
+}
+
+std::set<UnitId> units_on_duty(db::Tx& tx, const DeskServices& desk) {
+  std::set<UnitId> units;
+  for (const duty::Shift& shift : desk.duty.present(tx, desk.database.clock().now()).shifts)
+    if (shift.role != "deputy") units.insert(shift.unit);
+  return units;
 }
 
 json::Object menu_json(const telephony::Menu& menu) {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <set>
+
 #include "api/desk_services.hpp"
 #include "base/json.hpp"
 #include "domain/telephony/answer.hpp"
@@ -7,8 +9,12 @@
 // The shapes of the telephone in docs/api.md.
 namespace aproape::api {
 
+// `on_duty`: the units that have somebody on duty now.
 [[nodiscard]] json::Object line_json(db::Tx& tx, const DeskServices& desk, const telephony::Line& line,
-                                     const network::Directory& directory, std::string_view language);
+                                     const std::set<UnitId>& on_duty, const network::Directory& directory,
+                                     std::string_view language);
+// The units whose consul (of the centre: officer) is on duty now.
+[[nodiscard]] std::set<UnitId> units_on_duty(db::Tx& tx, const DeskServices& desk);
 [[nodiscard]] json::Object menu_json(const telephony::Menu& menu);
 // Without the secret: only whether there is one.
 [[nodiscard]] json::Object trunk_json(const telephony::Trunk& trunk);

@@ -59,6 +59,7 @@ Response list(const DeskServices& desk, const Request& request, Context& context
     json::Array items;
     std::optional<std::string> next;
     std::size_t place = 0;
+    const std::set<UnitId> on_duty = units_on_duty(tx, desk);
     for (const telephony::Line& line : desk.telephony.lines(tx)) {
       if ((dated && !line.valid(at)) || !fits(line, *directory, wanted)) continue;
       if (place++ < skipped) continue;
@@ -66,7 +67,7 @@ Response list(const DeskServices& desk, const Request& request, Context& context
         next = http::encode_cursor("lines", {static_cast<std::int64_t>(skipped + limit)});
         break;
       }
-      items.emplace_back(line_json(tx, desk, line, *directory, context.language));
+      items.emplace_back(line_json(tx, desk, line, on_duty, *directory, context.language));
     }
     return Response::json(http::list_body(std::move(items), next));
   });
@@ -97,7 +98,8 @@ Response save(const DeskServices& desk, const Request& request, Context& context
   const auto directory = desk.network.directory();
   return Idempotency::write(desk.database, request, context, [&](db::Tx& tx) {
     const telephony::Line saved = desk.telephony.save(tx, scope, what);
-    return Response::json(line_json(tx, desk, saved, *directory, context.language), id.empty() ? 201 : 200)
+    return Response::json(line_json(tx, desk, saved, units_on_duty(tx, desk), *directory, context.language),
+                          id.empty() ? 201 : 200)
         .version(saved.version);
   });
 }
@@ -106,7 +108,8 @@ Response one(const DeskServices& desk, const Request& request, Context& context)
   const auto directory = desk.network.directory();
   return desk.database.read([&](db::Tx& tx) {
     const telephony::Line line = desk.telephony.line(tx, telephony::LineId{request.id_param()});
-    return Response::json(line_json(tx, desk, line, *directory, context.language)).version(line.version);
+    return Response::json(line_json(tx, desk, line, units_on_duty(tx, desk), *directory, context.language))
+        .version(line.version);
   });
 }
 
@@ -127,13 +130,13 @@ Response answer(const DeskServices& desk, const Request& request, Context& conte
   const auto opening = directory->opening(line->unit, at);
   const bool addresses = scope.may("duty.read", line->unit);
   return desk.database.read([&](db::Tx& tx) {
-    return Response::json(
-        json::Object{{"at", to_rfc3339(at)},
-                     {"line", line_json(tx, desk, *line, *directory, context.language)},
-                     {"local_time", opening.local_time},
-                     {"open", line->always_open || opening.open},
-                     {"reason", text_or_null(line->always_open ? std::string() : opening.reason)},
-                     {"steps", steps_json(telephony::who_answers(made.snapshot, number), addresses)}});
+    return Response::json(json::Object{
+        {"at", to_rfc3339(at)},
+        {"line", line_json(tx, desk, *line, units_on_duty(tx, desk), *directory, context.language)},
+        {"local_time", opening.local_time},
+        {"open", line->always_open || opening.open},
+        {"reason", text_or_null(line->always_open ? std::string() : opening.reason)},
+        {"steps", steps_json(telephony::who_answers(made.snapshot, number), addresses)}});
   });
 }
 

@@ -56,6 +56,7 @@ def test_a_line_that_is_changed_is_what_the_next_call_meets(server, phone):
     assert caller.call(server.ready["sip"], NUMBER).wait_end(5) in (404, "404")
     line = add(server, "/lines", {"number": "+44 20 7946 0191", "unit": "gb-london-cg", "always_open": True, "day": say("Unu.")})
     assert line["number"] == NUMBER and line["version"] == 1
+    assert not line["on_duty"]
     wait_for(lambda: action(server, NUMBER), 5, "the line at voice")
     caller.call(server.ready["sip"], NUMBER).wait_up().wait_end(20)
     case = wait_for(lambda: server.get("/cases")["items"], 10, "the case")[0]
@@ -93,6 +94,7 @@ def test_the_emergency_rings_who_is_on_duty_now_also_with_app_dead(server, phone
     dialog.bye()
     os.kill(server.ready["pids"]["app"], signal.SIGCONT)
     urgent = wait_for(lambda: [c for c in server.get("/cases")["items"] if c["urgency"] == "P1"] if len(server.get("/cases")["items"]) == 2 else None, 20, "both cases")
+    assert server.get("/lines")["items"][0]["on_duty"]
     assert {case["unit"]["code"] for case in urgent} == {"gb-london-cg"} and len(urgent) == 2
 
 

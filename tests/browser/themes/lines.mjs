@@ -8,7 +8,7 @@ export default async function ({ open, task }) {
   const number = `+4420794608${String(Date.now()).slice(-2)}`
   await task('shows the lines and who answers one on Sunday at 03:00', async () => {
     await go(page, '#/admin/lines')
-    await page.locator('.tbl.lines .linkish', { hasText: '20 7946 0190' }).click()
+    await page.locator('.tbl.lines .linkish', { hasText: '20 7946 0120' }).click()
     await page.locator('.who3 [name=at]').waitFor()
     assert.match(await page.locator('.who3 [name=at]').inputValue(), /T03:00$/)
     await page.locator('.who3 .chip', { hasText: 'închis' }).waitFor()
