@@ -107,7 +107,8 @@ int run_app_role(const Config& config, const std::string& decode_socket, const s
                          {database, *domain.base.blobs, *domain.base.network, domain.people, domain.contacts,
                           domain.cases, domain.messages},
                          *domain.base.audit, reader);
-  Doors doors(config, domain, mail,
+  voice_channel::Link voice(voice_socket, database, *domain.base.network, domain.calls, domain.telephony);
+  Doors doors(config, domain, mail, voice,
               [&database, &decode_socket] { return is_ready(database, decode_socket); });
   db::Feed feed(database, node);
   doors.attach(feed);
@@ -175,7 +176,6 @@ int run_app_role(const Config& config, const std::string& decode_socket, const s
   Follower dispatcher(database, "router", kRouterGather, router_pass(database, node, domain.routing));
   Follower reporter(database, "reports", kReportsGather,
                     reports_pass(database, node, domain.reports.projection()));
-  voice_channel::Link voice(voice_socket, *domain.base.network, domain.calls);
 
   domain.base.audit->start();
   feed.start();

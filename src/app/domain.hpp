@@ -6,6 +6,7 @@
 #include "api/file_links.hpp"
 #include "app/foundation.hpp"
 #include "channels/counter/channel.hpp"
+#include "channels/mail/held_mail.hpp"
 #include "channels/web_form/follow.hpp"
 #include "domain/calls/service.hpp"
 
@@ -29,13 +30,16 @@ class Domain {
   satisfaction::Service satisfaction;
   messages::Service messages;
   knowledge::Service knowledge;
+  collaboration::Service collaboration;
+  mail::HeldMail held_mail;
   reports::Service reports;
   reports::Schedules schedules;
   shifts::Service shifts;
+  duty::Service duty;
+  telephony::Service telephony;
   counter::Channel counter;
   web_form::Channel forms;
   web_form::Follow follow;
-  collaboration::Service collaboration;
   handover::Service handover;
   dossier::Service dossier;
   automation::Service automation;

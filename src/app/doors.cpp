@@ -5,6 +5,7 @@
 #include "api/article_routes.hpp"
 #include "api/audit_routes.hpp"
 #include "api/bulk_routes.hpp"
+#include "api/call_routes.hpp"
 #include "api/case_routes.hpp"
 #include "api/category_routes.hpp"
 #include "api/classification_routes.hpp"
@@ -14,12 +15,15 @@
 #include "api/deadline_routes.hpp"
 #include "api/dossier_routes.hpp"
 #include "api/draft_routes.hpp"
+#include "api/duty_routes.hpp"
 #include "api/file_routes.hpp"
 #include "api/handover_routes.hpp"
 #include "api/import_routes.hpp"
 #include "api/letter_routes.hpp"
+#include "api/line_routes.hpp"
 #include "api/macro_routes.hpp"
 #include "api/mailbox_routes.hpp"
+#include "api/menu_routes.hpp"
 #include "api/message_routes.hpp"
 #include "api/mission_routes.hpp"
 #include "api/notice_routes.hpp"
@@ -44,6 +48,7 @@
 #include "api/task_routes.hpp"
 #include "api/template_routes.hpp"
 #include "api/timeline_routes.hpp"
+#include "api/translation_routes.hpp"
 #include "api/unit_routes.hpp"
 #include "api/upload_routes.hpp"
 #include "api/view_routes.hpp"
@@ -125,16 +130,18 @@ std::string or_own(const std::string& configured, const std::string& address, bo
 
 }  // namespace
 
-Doors::Doors(const Config& config, Domain& domain, mail::MailChannel& mail, std::function<bool()> ready)
+Doors::Doors(const Config& config, Domain& domain, mail::MailChannel& mail, calls::VoiceControl& voice,
+             std::function<bool()> ready)
     : by_account_(kAccountPerSecond, kAccountBurst, domain.base.database->clock()),
       by_address_(kAddressPerSecond, kAddressBurst, domain.base.database->clock()),
       authenticator_(*domain.base.access),
       idempotency_(*domain.base.database),
       live_(*domain.base.database, feed_sources(domain)),
       desk_files_("web/desk/"),
+      translator_(config.text("translation.url")),
       server_(server_options(config)) {
   check_plain_http(config);
-  add_routes(config, domain, mail, std::move(ready));
+  add_routes(config, domain, mail, voice, std::move(ready));
   http::ApplicationOptions options;
   options.texts = [](std::string_view key, std::string_view language) {
     return i18n::Texts::standard().text(key, language);
@@ -148,7 +155,7 @@ Doors::Doors(const Config& config, Domain& domain, mail::MailChannel& mail, std:
 }
 
 void Doors::add_routes(const Config& config, Domain& domain, mail::MailChannel& mail,
-                       std::function<bool()> ready) {
+                       calls::VoiceControl& voice, std::function<bool()> ready) {
   db::Database& database = *domain.base.database;
   access::Service& access = *domain.base.access;
   network::Service& network = *domain.base.network;
@@ -167,13 +174,18 @@ void Doors::add_routes(const Config& config, Domain& domain, mail::MailChannel& 
   api::add_task_routes(router_, desk);
   api::add_counter_routes(router_, desk, domain.counter);
   api::add_letter_routes(router_, desk, domain.counter);
+  api::add_translation_routes(router_, translator_);
   api::add_handover_routes(router_, desk);
   api::add_crisis_routes(router_, desk);
+  api::add_line_routes(router_, desk);
+  api::add_menu_routes(router_, desk);
+  api::add_duty_routes(router_, desk);
   api::add_dossier_routes(router_, desk);
   api::add_notice_routes(router_, desk);
   api::add_participant_routes(router_, desk);
   api::add_deadline_routes(router_, desk);
   api::add_offer_routes(router_, desk);
+  api::add_call_routes(router_, desk, domain.calls, voice);
   api::add_agent_routes(router_, desk);
   api::add_work_routes(router_, desk);
   api::add_routing_settings_routes(router_, desk);

@@ -9,7 +9,9 @@
 #include "app/ready_file.hpp"
 #include "base/config.hpp"
 #include "channels/mail/channel.hpp"
+#include "channels/translation/libre_translate.hpp"
 #include "db/feed.hpp"
+#include "domain/calls/voice_control.hpp"
 #include "http/application.hpp"
 #include "http/rate_limit.hpp"
 #include "http/static_files.hpp"
@@ -21,7 +23,8 @@ namespace aproape::app {
 class Doors {
  public:
   // `ready` tells whether the node can do its work, for /readyz. Throws Error{config.*, net.*}.
-  Doors(const Config& config, Domain& domain, mail::MailChannel& mail, std::function<bool()> ready);
+  Doors(const Config& config, Domain& domain, mail::MailChannel& mail, calls::VoiceControl& voice,
+        std::function<bool()> ready);
 
   // Before the node's feed starts.
   void attach(db::Feed& feed) { live_.attach(feed); }
@@ -33,7 +36,8 @@ class Doors {
   [[nodiscard]] api::Idempotency& idempotency() { return idempotency_; }
 
  private:
-  void add_routes(const Config& config, Domain& domain, mail::MailChannel& mail, std::function<bool()> ready);
+  void add_routes(const Config& config, Domain& domain, mail::MailChannel& mail, calls::VoiceControl& voice,
+                  std::function<bool()> ready);
   void listen(const Config& config, Domain& domain, mail::MailChannel& mail);
   Millis throttle(const http::Request& request, const std::optional<http::Principal>& principal);
 
@@ -43,6 +47,7 @@ class Doors {
   api::Idempotency idempotency_;
   api::Feed live_;
   http::StaticFiles desk_files_;
+  translation::LibreTranslate translator_;
   http::Router router_;
   std::shared_ptr<http::Application> application_;
   net::Server server_;
