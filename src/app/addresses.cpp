@@ -38,6 +38,7 @@ int addresses(const Globals& globals, const std::string& ready_file, const std::
     std::printf("  %-8s %s\n", what, where.empty() ? "off" : where.c_str());
   };
   std::puts("\nAproape is running.");
+  tell("portal", ready.get_string("http") + "/");
   tell("desk", ready.get_string("http") + "/desk/");
   tell("API", ready.get_string("http") + "/api/v1/openapi.json");
   tell("SMTP", ready.get_string("smtp"));
