@@ -60,6 +60,8 @@ const std::vector<ConfigKey>& Config::keys() {
       {"rtp.ports", text, "20000-29999", "Telephone: UDP ports of the voices, two for each call."},
       {"rtp.public_address", text, "",
        "The IPv4 address by which browsers reach those ports, where it is another than that of sip.listen."},
+      {"rtp.return_seconds", number, "30",
+       "How long the page of a browser that is gone may need to come back, before the call goes on without it."},
       {"log.level", text, "info", "debug, info, warning or error."},
       {"demo.seed", flag, "false",
        "Load the demonstration staff and network at start. Never on a real installation."},

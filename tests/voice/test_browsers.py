@@ -111,3 +111,17 @@ def test_a_call_rings_at_the_desk_and_the_operator_answers_holds_reloads_and_han
     wait_for(lambda: operator.ask("bar")["text"] == "", 5, "no bar")
     events = str(server.get(f"/cases/{server.get('/cases')['items'][0]['id']}/timeline"))
     assert "call.answered" in events and "call.ended" in events and "call_back" not in events
+
+
+def test_a_browser_that_is_gone_leaves_its_caller_in_the_queue(make_voice, phone, browser_phone):
+    voice = make_voice(snapshot(), rtp__return_seconds=1)
+    operator = browser_phone(700)
+    caller = phone(voice=440)
+    caller.call(voice.address, QUEUE).wait_up()
+    call = voice.wait("waiting", target="roma")["call"]
+    operator.connect(voice, OPERATOR)
+    assert voice.command("bridge", call=call, address=f"web:{OPERATOR}", name="operator").get("ok")
+    wait_for(lambda: caller.hears(700), 10, "the operator")
+    operator.ask("leave")
+    voice.wait("step", target="operator", result="lost")
+    assert len(voice.of("waiting", target="roma")) == 2 and not voice.of("ended")

@@ -9,6 +9,8 @@ import { CallSound } from './sound'
 /** The user's telephone: the call that he speaks on, through this page. */
 class Phone {
   call = $state<Call | null>(null)
+  /** Who waits in a case of the user, and is not spoken with. */
+  waiting = $state<Call | null>(null)
   muted = $state(false)
   held = $state(false)
   connecting = $state(false)
@@ -18,6 +20,7 @@ class Phone {
   async load(): Promise<void> {
     const { items } = await api.get<{ items: Call[] }>('/calls')
     const mine = items.find((one) => one.mine && one.state === 'talking') ?? null
+    this.waiting = items.find((one) => one.state === 'waiting') ?? null
     if (!mine && this.call && !this.connecting) this.drop()
     if (mine) {
       this.call = mine
@@ -29,16 +32,17 @@ class Phone {
     const again = () => void this.load().catch(() => {})
     return feed.listen({ event: (event) => { if (event.type.startsWith('call.')) again() }, resync: again })
   }
-  /** Speaks with who calls in this case; tells where he has gone. */
+  /** Speaks with who waits in this case; tells where he has gone. Who still hears the menu or is being put through to somebody else is left there. */
   async answer(id: string): Promise<void> {
     const { items } = await api.get<{ items: Call[] }>('/calls')
     const call = items.find((one) => one.case.id === id)
-    if (call) await this.connect(call)
-    else toasts.show(t('phone.gone'))
+    if (!call) toasts.show(t('phone.gone'))
+    else if (call.state === 'waiting') await this.connect(call)
   }
   private async connect(call: Call): Promise<void> {
     this.connecting = true
     this.call = call
+    this.waiting = null
     this.muted = false
     this.held = call.held
     try {
@@ -50,6 +54,7 @@ class Phone {
       )
     } catch (error) {
       this.call = null
+      this.waiting = call
       if (error instanceof ApiError) throw error
       toasts.show(t('phone.no_microphone'), { bad: true })
     } finally { this.connecting = false }
