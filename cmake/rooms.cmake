@@ -8,6 +8,8 @@ endfunction()
 # The main program of all unit tests, compiled once.
 add_library(test_main STATIC ${CMAKE_SOURCE_DIR}/src/base/testing/main.cpp)
 aproape_test_options(test_main)
+target_include_directories(test_main PRIVATE ${CMAKE_SOURCE_DIR}/src)
+target_link_libraries(test_main PRIVATE room_base)
 
 # A room is a folder of src/: all its *.cpp make one static library room_NAME, its *_test.cpp one program test_NAME,
 # each of its *_fuzz.cpp one program, each of its *_bench.cpp one program.

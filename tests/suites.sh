@@ -50,7 +50,9 @@ suite_browser() { PATH="$(tools/ensure_node.sh):$PATH" /usr/bin/python3 tests/br
 suite_asan() {
   build asan all || return 1
   export LSAN_OPTIONS=suppressions=$PWD/tests/leaks.supp:print_suppressions=0 ASAN_OPTIONS=detect_leaks=1:abort_on_error=1 UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1
-  suite_unit asan && APROAPE_TEST_BINARY=build/asan/aproape pytest_suite tests/system -k "mail or http" --deselect tests/system/test_metrics.py
+  # PostgreSQL where its own code is met; the rooms above ask both databases the same, and did so in suite unit.
+  APROAPE_TEST_POSTGRES= run_unit_programs asan && with_postgres build/asan/test_db --minimal &&
+    APROAPE_TEST_BINARY=build/asan/aproape pytest_suite tests/system -k "mail or http" --deselect tests/system/test_metrics.py
 }
 
 suite_tsan() {

@@ -107,7 +107,7 @@ int run_app_role(const Config& config, const std::string& decode_socket, const s
                          {database, *domain.base.blobs, *domain.base.network, domain.people, domain.contacts,
                           domain.cases, domain.messages},
                          *domain.base.audit, reader);
-  voice_channel::Link voice(voice_socket, *domain.base.network, domain.calls);
+  voice_channel::Link voice(voice_socket, database, *domain.base.network, domain.calls, domain.telephony);
   Doors doors(config, domain, mail, voice,
               [&database, &decode_socket] { return is_ready(database, decode_socket); });
   db::Feed feed(database, node);

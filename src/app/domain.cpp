@@ -1,6 +1,7 @@
 #include "app/domain.hpp"
 
 #include "domain/network/seed.hpp"
+#include "domain/telephony/seed.hpp"
 #include "storage/key_file.hpp"
 
 namespace aproape::app {
@@ -28,26 +29,33 @@ Domain::Domain(const Config& config)
                     },
                 .rating_link = [this](CaseId id) { return satisfaction.link(id); }}),
       knowledge(*base.database, *base.access, *base.network),
-      reports(
-          {*base.database, *base.network, deadlines, routing, classification, cases, messages, knowledge}),
+      collaboration(*base.database, *base.audit, *base.access, cases),
+      reports({*base.database, *base.network, deadlines, routing, classification, cases, messages, knowledge,
+               collaboration, held_mail}),
       schedules(*base.database, *base.audit),
       shifts(*base.database, *base.audit),
+      duty(*base.audit, *base.network),
+      telephony(*base.database, *base.audit, *base.network, duty,
+                storage::load_or_make_key(
+                    std::filesystem::path(config.text("data.dir")) / "keys" / "telephony.key", 32)),
       counter(*base.database, *base.network, people, cases, messages),
-      collaboration(*base.database, *base.audit, *base.access, cases),
       handover(*base.database, *base.network, cases, deadlines, collaboration),
       dossier(*base.database, cases, search),
       automation(*base.database, *base.access, *base.catalogue, *base.network, cases, messages),
       links(config.text("data.dir"), "", base.database->clock()) {
   base.database->write([this](db::Tx& tx) { messages.seed_templates(tx); });
   base.database->write([this](db::Tx& tx) { knowledge.seed(tx); });
-  if (config.flag("demo.seed")) network::seed_demonstration(*base.network);
+  base.database->write([this](db::Tx& tx) { telephony.seed_menus(tx); });
+  if (!config.flag("demo.seed")) return;
+  network::seed_demonstration(*base.network);
+  telephony::seed_demonstration(telephony, duty, *base.database, *base.network);
 }
 
 api::DeskServices Domain::desk() {
-  return {*base.database, *base.audit, *base.access, *base.catalogue, *base.network, people,
-          contacts,       deadlines,   routing,      classification,  cases,         messages,
-          knowledge,      reports,     schedules,    shifts,          collaboration, handover,
-          dossier,        crisis,      satisfaction, automation,      *base.blobs,   links};
+  return {*base.database, *base.audit,  *base.access,   *base.catalogue, *base.network, people,    contacts,
+          deadlines,      routing,      classification, cases,           messages,      knowledge, reports,
+          schedules,      shifts,       duty,           telephony,       collaboration, handover,  dossier,
+          crisis,         satisfaction, automation,     *base.blobs,     links};
 }
 
 }  // namespace aproape::app

@@ -6,6 +6,7 @@
 #include "api/file_links.hpp"
 #include "app/foundation.hpp"
 #include "channels/counter/channel.hpp"
+#include "channels/mail/held_mail.hpp"
 #include "domain/calls/service.hpp"
 
 namespace aproape::app {
@@ -28,11 +29,14 @@ class Domain {
   satisfaction::Service satisfaction;
   messages::Service messages;
   knowledge::Service knowledge;
+  collaboration::Service collaboration;
+  mail::HeldMail held_mail;
   reports::Service reports;
   reports::Schedules schedules;
   shifts::Service shifts;
+  duty::Service duty;
+  telephony::Service telephony;
   counter::Channel counter;
-  collaboration::Service collaboration;
   handover::Service handover;
   dossier::Service dossier;
   automation::Service automation;

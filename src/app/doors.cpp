@@ -15,12 +15,15 @@
 #include "api/deadline_routes.hpp"
 #include "api/dossier_routes.hpp"
 #include "api/draft_routes.hpp"
+#include "api/duty_routes.hpp"
 #include "api/file_routes.hpp"
 #include "api/handover_routes.hpp"
 #include "api/import_routes.hpp"
 #include "api/letter_routes.hpp"
+#include "api/line_routes.hpp"
 #include "api/macro_routes.hpp"
 #include "api/mailbox_routes.hpp"
+#include "api/menu_routes.hpp"
 #include "api/message_routes.hpp"
 #include "api/mission_routes.hpp"
 #include "api/notice_routes.hpp"
@@ -171,6 +174,9 @@ void Doors::add_routes(const Config& config, Domain& domain, mail::MailChannel& 
   api::add_letter_routes(router_, desk, domain.counter);
   api::add_handover_routes(router_, desk);
   api::add_crisis_routes(router_, desk);
+  api::add_line_routes(router_, desk);
+  api::add_menu_routes(router_, desk);
+  api::add_duty_routes(router_, desk);
   api::add_dossier_routes(router_, desk);
   api::add_notice_routes(router_, desk);
   api::add_participant_routes(router_, desk);

@@ -24,7 +24,7 @@ Follower::~Follower() {
 }
 
 void Follower::start() {
-  subscription_ = database_.on_commit([this] {
+  subscription_ = database_.on_commit(std::string(db::kEventTopic), [this] {
     {
       const std::lock_guard lock(guard_);
       changed_ = true;

@@ -53,6 +53,12 @@ struct NewJob {
   int priority = 0;            // higher first
 };
 
+inline constexpr std::string_view kEventTopic = "event";
+// What NewJob wakes.
+[[nodiscard]] inline std::string job_topic(std::string_view kind) {
+  return "job:" + std::string(kind);
+}
+
 // A transaction, the only thing that repositories receive. Lives inside Database::read or ::write; used by
 // one thread.
 class Tx {
@@ -73,8 +79,9 @@ class Tx {
   virtual std::int64_t next_number(std::string_view counter) = 0;
   // Runs after a successful commit, on the committing thread; must not throw and must be short.
   virtual void after_commit(std::function<void()> action) = 0;
-  // Has the listeners of Database::on_commit called after the commit. publish() and enqueue() imply it.
-  virtual void wake() = 0;
+  // Has the listeners of Database::on_commit for `topic` called after the commit. publish() wakes
+  // kEventTopic, enqueue() the topic of the job's kind. A topic is one word.
+  virtual void wake(std::string_view topic) = 0;
 
   [[nodiscard]] virtual Backend backend() const = 0;
 };
@@ -106,10 +113,11 @@ class Database {
     return run<std::invoke_result_t<F&, Tx&>>(work, [this](const Work& w) { run_write(w); });
   }
 
-  // Calls `listener` after each commit that published events or jobs, in this process or (PostgreSQL) in
-  // another. A hint: it may come late, twice or not at all. Returned handle unsubscribes when destroyed.
+  // Calls `listener` after commits that woke `topic`, once for each time that it was woken, in this process
+  // or (PostgreSQL) in another. A hint: it may come late, twice or not at all. Returned handle unsubscribes
+  // when destroyed.
   using Subscription = std::shared_ptr<void>;
-  [[nodiscard]] virtual Subscription on_commit(std::function<void()> listener) = 0;
+  [[nodiscard]] virtual Subscription on_commit(std::string topic, std::function<void()> listener) = 0;
 
   [[nodiscard]] virtual Backend backend() const = 0;
   [[nodiscard]] virtual const Clock& clock() const = 0;

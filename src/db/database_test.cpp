@@ -174,7 +174,7 @@ TEST_CASE("after_commit runs after a commit and never after a rollback; listener
   for_each_database([](db::Database& database) {
     std::atomic<int> actions{0};
     std::atomic<int> calls{0};
-    auto subscription = database.on_commit([&] { ++calls; });
+    auto subscription = database.on_commit(std::string(db::kEventTopic), [&] { ++calls; });
     database.write([&](db::Tx& tx) { tx.after_commit([&] { ++actions; }); });
     CHECK(actions == 1);
     CHECK_THROWS(database.write([&](db::Tx& tx) {
@@ -188,6 +188,17 @@ TEST_CASE("after_commit runs after a commit and never after a rollback; listener
     for (int n = 0; n < 500 && calls == 0; ++n) std::this_thread::sleep_for(std::chrono::milliseconds(2));
     CHECK(calls >= 1);
     subscription.reset();
+    std::vector<std::string> heard;
+    const auto of_mail = database.on_commit(db::job_topic("mail"), [&] { heard.emplace_back("mail"); });
+    const auto of_call = database.on_commit(db::job_topic("call"), [&] { heard.emplace_back("call"); });
+    heard.clear();
+    database.write([&](db::Tx& tx) {
+      tx.enqueue({.kind = "mail"});
+      tx.enqueue({.kind = "other"});
+      tx.enqueue({.kind = "mail"});
+    });
+    if (database.backend() == db::Backend::sqlite)
+      CHECK(heard == std::vector<std::string>{"mail", "mail"});  // once for each job, nobody else
   });
 }
 

@@ -21,7 +21,7 @@ int number_events(Tx& tx, int limit) {
       {last, limit});
   if (count > 0) {
     tx.exec("update counter set value = $1 where name = $2", {last + count, kCounter});
-    tx.wake();
+    tx.wake(kEventTopic);
   }
   return static_cast<int>(count);
 }

@@ -107,7 +107,8 @@ void Feed::subscribe(Subscriber subscriber) {
 }
 
 void Feed::start() {
-  state_->subscription = state_->database.on_commit([state = state_.get()] { state->signal.wake(); });
+  state_->subscription =
+      state_->database.on_commit(std::string(kEventTopic), [state = state_.get()] { state->signal.wake(); });
   try {
     // Known before start() returns, so that whatever commits afterwards reaches the subscribers.
     state_->delivered = state_->database.read([](Tx& tx) { return last_sequence(tx); });

@@ -11,7 +11,8 @@ constexpr double kJitterShare = 0.2;
 
 // Another job with the same key may have been queued meanwhile; it does the work of this one, which then
 // ends.
-void make_waiting(Tx& tx, JobId id, Millis run_at, Millis now, std::string_view error) {
+void make_waiting(Tx& tx, std::string_view kind, JobId id, Millis run_at, Millis now,
+                  std::string_view error) {
   const auto changed = tx.exec(
       "update job set state = 'waiting', holder = null, lease_until = null, run_at = $2, changed_at = $3, "
       "last_error = $4 where id = $1 and not exists (select 1 from job as twin where twin.kind = job.kind "
@@ -19,7 +20,7 @@ void make_waiting(Tx& tx, JobId id, Millis run_at, Millis now, std::string_view 
       "twin.unique_key = job.unique_key and twin.state = 'waiting')",
       {id, run_at, now, error});
   if (changed == 0) tx.exec("delete from job where id = $1", {id});
-  tx.wake();
+  tx.wake(job_topic(kind));
 }
 
 void park(Tx& tx, JobId id, Millis now, std::string_view error) {
@@ -68,7 +69,7 @@ void put_back_job(Tx& tx, const Job& job, std::string_view holder, Millis now, M
   if (job.attempt >= policy.attempts) {
     park(tx, job.id, now, error);
   } else {
-    make_waiting(tx, job.id, now + delay, now, error);
+    make_waiting(tx, job.kind, job.id, now + delay, now, error);
   }
 }
 
@@ -92,7 +93,7 @@ int release_lost_jobs(Tx& tx, std::string_view kind, std::string_view node, Mill
     if (job.attempt >= policy.attempts) {
       park(tx, job.id, now, "job.lost");
     } else {
-      make_waiting(tx, job.id, now, now, "job.lost");
+      make_waiting(tx, kind, job.id, now, now, "job.lost");
     }
   }
   return static_cast<int>(lost.size());
@@ -101,7 +102,7 @@ int release_lost_jobs(Tx& tx, std::string_view kind, std::string_view node, Mill
 void release_held_jobs(Tx& tx, std::string_view kind, std::string_view holder, Millis now) {
   for (const Row& row :
        tx.query("select id from job where kind = $1 and state = 'running' and holder = $2", {kind, holder}))
-    make_waiting(tx, row.id<JobId>(0), now, now, "job.lost");
+    make_waiting(tx, kind, row.id<JobId>(0), now, now, "job.lost");
 }
 
 Millis delay_after(const JobPolicy& policy, int attempt, double jitter) {

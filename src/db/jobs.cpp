@@ -1,5 +1,6 @@
 #include "db/jobs.hpp"
 
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <exception>
@@ -50,6 +51,8 @@ struct JobRunner::State {
   struct Worker {
     const Kind* kind;
     std::string holder;
+    // Looks for a job or sleeps, and nobody has woken it since: one waker takes it for one job.
+    std::atomic<bool> free = false;
     bool unsure = false;  // whether it may hold a job that it does not know of, after a database error
     WakeSignal signal = {};
     std::thread thread = {};
@@ -63,10 +66,19 @@ struct JobRunner::State {
   std::vector<std::unique_ptr<Worker>> workers;
   WakeSignal keeper_signal;
   std::thread keeper;
-  Database::Subscription subscription;
+  std::vector<Database::Subscription> subscriptions;
   std::mutex guard;
   std::condition_variable ended;
   int running = 0;  // worker threads that have not ended; guarded by guard
+
+  // One worker for one job; where all are at work, each looks for the next one as it ends.
+  void wake_one(const Kind& kind) {
+    for (const auto& worker : workers) {
+      if (worker->kind != &kind || !worker->free.exchange(false)) continue;
+      worker->signal.wake();
+      return;
+    }
+  }
 
   void work(Worker& worker) {
     Millis pause = 0;
@@ -74,7 +86,9 @@ struct JobRunner::State {
       try {
         if (worker.unsure) release_held(worker);
         worker.unsure = true;
+        worker.free = true;
         auto job = claim(worker);
+        if (job) worker.free = false;
         worker.unsure = false;
         pause = job ? 0 : kPoll;
         while (job) job = run(worker, *job);
@@ -196,9 +210,9 @@ void JobRunner::start() {
       state_->workers.push_back(std::move(worker));
     }
   }
-  state_->subscription = state_->database.on_commit([state = state_.get()] {
-    for (const auto& worker : state->workers) worker->signal.wake();
-  });
+  for (const auto& kind : state_->kinds)
+    state_->subscriptions.push_back(state_->database.on_commit(
+        job_topic(kind->name), [state = state_.get(), one = kind.get()] { state->wake_one(*one); }));
   state_->running = static_cast<int>(state_->workers.size());
   for (const auto& worker : state_->workers) {
     worker->thread = std::thread([state = state_.get(), one = worker.get()] { state->work(*one); });
@@ -207,7 +221,7 @@ void JobRunner::start() {
 }
 
 void JobRunner::stop(Millis limit) {
-  state_->subscription.reset();
+  state_->subscriptions.clear();
   state_->keeper_signal.stop();
   for (const auto& worker : state_->workers) worker->signal.stop();
   {

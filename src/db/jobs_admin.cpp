@@ -19,14 +19,13 @@ std::vector<JobRecord> list_jobs(Tx& tx, std::string_view state, JobId before, i
 }
 
 bool retry_job(Tx& tx, JobId id, Millis now) {
-  const bool changed =
-      tx.exec(
-          "update job set state = 'waiting', attempt = 0, run_at = $2, changed_at = $2 where id = $1 and "
-          "state = 'failed' and not exists (select 1 from job as twin where twin.kind = job.kind and "
-          "twin.unique_key = job.unique_key and twin.state = 'waiting')",
-          {id, now}) == 1;
-  if (changed) tx.wake();
-  return changed;
+  const auto changed = tx.one(
+      "update job set state = 'waiting', attempt = 0, run_at = $2, changed_at = $2 where id = $1 and "
+      "state = 'failed' and not exists (select 1 from job as twin where twin.kind = job.kind and "
+      "twin.unique_key = job.unique_key and twin.state = 'waiting') returning kind",
+      {id, now});
+  if (changed) tx.wake(job_topic(changed->text(0)));
+  return changed.has_value();
 }
 
 QueueState queue_state(Tx& tx, std::string_view kind, Millis now) {

@@ -48,7 +48,7 @@ void SqlTx::publish(const Event& event) {
       "values ($1, null, $2, $3, $4, $5, $6, $7, $8)",
       {next_id(), clock_.now(), event.type, event.subject, event.subject_id, event.unit_id, event.actor_id,
        event.data});
-  wake();
+  wake(kEventTopic);
 }
 
 void SqlTx::enqueue(const NewJob& job) {
@@ -59,7 +59,7 @@ void SqlTx::enqueue(const NewJob& job) {
       "changed_at) "
       "values ($1, $2, $3, $4, $5, 'waiting', $6, 0, $7, $7) on conflict do nothing",
       {next_id(), job.kind, key, job.payload, job.priority, job.run_at == 0 ? now : job.run_at, now});
-  wake();
+  wake(job_topic(job.kind));
 }
 
 std::int64_t SqlTx::next_number(std::string_view counter) {

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "db/commit_listeners.hpp"
 #include "db/database.hpp"
 
 namespace aproape::db {
@@ -21,7 +22,7 @@ class SqlTx : public Tx {
   void enqueue(const NewJob& job) final;
   std::int64_t next_number(std::string_view counter) final;
   void after_commit(std::function<void()> action) final { actions_.push_back(std::move(action)); }
-  void wake() final { wakes_ = true; }
+  void wake(std::string_view topic) final { woken_.emplace_back(topic); }
 
   // Runs a text of several statements without parameters: migrations, restore.
   void script(const std::string& text);
@@ -29,7 +30,8 @@ class SqlTx : public Tx {
   // After the work returned: throws where a statement failed and the work swallowed that. PostgreSQL would
   // turn the COMMIT into a ROLLBACK without a word, so both databases refuse alike.
   void check_not_failed() const;
-  [[nodiscard]] bool wakes() const { return wakes_; }
+  // The topics woken so far, a topic as often as it was woken.
+  [[nodiscard]] const Topics& woken() const { return woken_; }
   void run_actions() noexcept;
 
  protected:
@@ -43,7 +45,7 @@ class SqlTx : public Tx {
 
   const Clock& clock_;
   std::vector<std::function<void()>> actions_;
-  bool wakes_ = false;
+  Topics woken_;
   bool failed_ = false;
 };
 

@@ -23,7 +23,7 @@ OutboxWorker::~OutboxWorker() {
 }
 
 void OutboxWorker::start(int threads) {
-  subscription_ = database_.on_commit([this] {
+  subscription_ = database_.on_commit(std::string(messages::kOutboxTopic), [this] {
     const std::lock_guard lock(guard_);
     ++wakes_;
     changed_.notify_all();

@@ -94,6 +94,20 @@ TEST_CASE("an answered call makes no task, one that was cut off does") {
   });
 }
 
+TEST_CASE("a caller who asks for the consul on duty by a key is P1 from then on") {
+  on_each([](messages::testing::Desk& desk, calls::Service& service) {
+    service.take(incoming(false), desk.rome);
+    const auto step = [&](std::int64_t number, const char* target) {
+      VoiceEvent made = event(number, VoiceEvent::Kind::step);
+      made.target = target;
+      service.take(made, desk.rome);
+      return all(desk).at(0).urgency;
+    };
+    CHECK(step(2, "menu:consulat/it-rome-cg") != "P1");
+    CHECK(step(3, "hunt:duty/it-rome-cg") == "P1");
+  });
+}
+
 TEST_CASE("a call is work once it waits, not while it is in the menu; an emergency at once") {
   on_each([](messages::testing::Desk& desk, calls::Service& service) {
     service.take(incoming(false), desk.rome);

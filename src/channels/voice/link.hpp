@@ -8,19 +8,23 @@
 #include <string>
 #include <thread>
 
+#include "channels/voice/configuration_watch.hpp"
 #include "domain/calls/service.hpp"
 #include "domain/calls/voice_control.hpp"
 #include "domain/network/service.hpp"
+#include "domain/telephony/service.hpp"
 
 namespace aproape::voice_channel {
 
 // App's side of the voice protocol: connects, again and again, to the socket of the voice role, stores each
-// event and then says so, and hands commands over. What cannot be stored (the database is away) ends the
-// connection; voice tells it again after the next one.
+// event and then says so, configures voice (when the connection begins and whenever the configuration
+// changes), and hands commands over. What cannot be stored (the database is away) ends the connection; voice
+// tells it again after the next one.
 class Link final : public calls::VoiceControl {
  public:
   // An empty `socket`: there is no voice role, and nothing is done.
-  Link(std::string socket, network::Service& network, calls::Service& calls);
+  Link(std::string socket, db::Database& database, network::Service& network, calls::Service& calls,
+       telephony::Service& telephony);
   ~Link() override;
   Link(const Link&) = delete;
   Link& operator=(const Link&) = delete;
@@ -33,6 +37,9 @@ class Link final : public calls::VoiceControl {
   void run();
   void serve(int fd);
   bool take(const std::string& line);
+  [[nodiscard]] UnitId unit_of(const protocol::VoiceEvent& event);
+  // Sends the configuration where it is another than the last one of this connection.
+  bool configure();
   bool send(const protocol::VoiceCommand& command);
   void answered(const std::string& line);
   void disconnected();
@@ -40,6 +47,8 @@ class Link final : public calls::VoiceControl {
   std::string socket_;
   network::Service& network_;
   calls::Service& calls_;
+  ConfigurationWatch watch_;
+  bool behind_ = false;  // the last look failed, which was told
   std::atomic<bool> stop_ = false;
   std::thread thread_;
 

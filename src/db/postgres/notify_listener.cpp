@@ -6,6 +6,9 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <iterator>
+#include <sstream>
+#include <utility>
 
 #include "base/log.hpp"
 
@@ -15,10 +18,27 @@ namespace {
 constexpr int kFirstPause = 250;  // milliseconds before a new try to connect; doubled up to kLongestPause
 constexpr int kLongestPause = 2'000;
 constexpr int kCheckEvery = 30'000;
+constexpr std::size_t kLongestPayload = 4'000;  // the server takes less than 8,000 bytes
+
+std::pair<std::string, Topics> read_notification(const std::string& text) {
+  std::istringstream words(text);
+  std::string node;
+  words >> node;
+  return {node, Topics(std::istream_iterator<std::string>(words), {})};
+}
 
 }  // namespace
 
-NotifyListener::NotifyListener(std::string url, std::string own, std::function<void()> heard)
+std::string notification(const std::string& node, const Topics& woken) {
+  std::string text = node;
+  for (const std::string& topic : woken) {
+    if (text.size() + topic.size() >= kLongestPayload) break;  // woken by its next look, as after a lost one
+    text += ' ' + topic;
+  }
+  return text;
+}
+
+NotifyListener::NotifyListener(std::string url, std::string own, Heard heard)
     : url_(std::move(url)),
       own_(std::move(own)),
       heard_(std::move(heard)),
@@ -54,15 +74,14 @@ void NotifyListener::loop() {
 bool NotifyListener::listen_until_lost() {
   Connection connection(url_);
   connection.script("listen aproape");
-  heard_();
+  heard_(nullptr);
   while (wait(PQsocket(connection.handle()), kCheckEvery)) {
     if (PQconsumeInput(connection.handle()) == 0 || !connection.alive()) return true;
-    bool foreign = false;
     while (PGnotify* note = PQnotifies(connection.handle())) {
-      foreign = foreign || own_ != note->extra;
+      const auto [node, woken] = read_notification(note->extra);
       PQfreemem(note);
+      if (node != own_) heard_(&woken);
     }
-    if (foreign) heard_();
   }
   return false;
 }

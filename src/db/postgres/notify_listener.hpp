@@ -4,18 +4,23 @@
 #include <string>
 #include <thread>
 
+#include "db/commit_listeners.hpp"
 #include "db/postgres/connection.hpp"
 
 namespace aproape::db::postgres {
 
 inline constexpr const char* kChannel = "aproape";
 
-// Waits on its own connection for what other nodes notify, and calls `heard` for each and after every
-// reconnection (a notification may have been missed). Notifications with the payload `own` are this node's
-// and are passed over.
+// The payload of a notification: the node that sends it, then the topics that its commit woke.
+[[nodiscard]] std::string notification(const std::string& node, const Topics& woken);
+
+// Waits on its own connection for what other nodes notify, and calls `heard` with the topics of each, and
+// with null after every reconnection (a notification may have been missed). Those of the node `own` are this
+// node's and are passed over.
 class NotifyListener {
  public:
-  NotifyListener(std::string url, std::string own, std::function<void()> heard);
+  using Heard = std::function<void(const Topics*)>;
+  NotifyListener(std::string url, std::string own, Heard heard);
   ~NotifyListener();
   NotifyListener(const NotifyListener&) = delete;
   NotifyListener& operator=(const NotifyListener&) = delete;
@@ -28,7 +33,7 @@ class NotifyListener {
 
   std::string url_;
   std::string own_;
-  std::function<void()> heard_;
+  Heard heard_;
   int stop_event_;
   std::thread thread_;
 };

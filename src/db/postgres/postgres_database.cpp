@@ -37,12 +37,17 @@ class PostgresDatabase final : public Database {
     const auto probe = pool_.lend();  // throws where the server cannot be reached
   }
 
-  [[nodiscard]] Subscription on_commit(std::function<void()> listener) override {
+  [[nodiscard]] Subscription on_commit(std::string topic, std::function<void()> listener) override {
     const std::lock_guard lock(guard_);
     if (!notifications_) {
-      notifications_ = std::make_unique<NotifyListener>(url_, instance_, [this] { listeners_.call_all(); });
+      notifications_ = std::make_unique<NotifyListener>(url_, instance_, [this](const Topics* woken) {
+        if (woken != nullptr)
+          listeners_.call(*woken);
+        else
+          listeners_.call_all();
+      });
     }
-    return listeners_.add(std::move(listener));
+    return listeners_.add(std::move(topic), std::move(listener));
   }
   [[nodiscard]] Backend backend() const override { return Backend::postgres; }
   [[nodiscard]] const Clock& clock() const override { return clock_; }
@@ -107,7 +112,8 @@ class PostgresDatabase final : public Database {
     try {
       work(tx);
       tx.check_not_failed();
-      if (tx.wakes()) loan.connection().query("select pg_notify('aproape', $1)", {instance_});
+      if (!tx.woken().empty())
+        loan.connection().query("select pg_notify('aproape', $1)", {notification(instance_, tx.woken())});
       if (loan.connection().script("commit") != "COMMIT") {
         throw Error(ErrorKind::internal, "internal", "the server rolled back instead of committing");
       }
@@ -120,7 +126,7 @@ class PostgresDatabase final : public Database {
       throw;
     }
     tx.run_actions();
-    if (tx.wakes()) listeners_.call_all();
+    listeners_.call(tx.woken());
   }
 
   std::string url_;

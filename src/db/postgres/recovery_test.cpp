@@ -72,8 +72,8 @@ TEST_CASE("another node's commit wakes this one, also after the listening connec
   CutDatabase database;
   const auto other = db::Database::open({.url = std::getenv("APROAPE_TEST_POSTGRES"), .readers = 1});
   std::atomic<int> calls{0};
-  const auto subscription = database->on_commit([&] { ++calls; });
-  const auto wake = [&] { other->write([](db::Tx& tx) { tx.wake(); }); };
+  const auto subscription = database->on_commit("k", [&] { ++calls; });
+  const auto wake = [&] { other->write([](db::Tx& tx) { tx.wake("k"); }); };
   CHECK(wait_until([&] { return calls >= 1; }));  // it listens
   const int before = calls;
   wake();

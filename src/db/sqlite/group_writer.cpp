@@ -31,8 +31,8 @@ struct GroupWriter::Item {
   std::condition_variable finished = {};
 };
 
-GroupWriter::GroupWriter(const std::string& path, const Clock& clock, std::function<void()> woken,
-                         std::function<void()> flush_failed)
+GroupWriter::GroupWriter(const std::string& path, const Clock& clock,
+                         std::function<void(const Topics&)> woken, std::function<void()> flush_failed)
     : connection_(path, Connection::Mode::write),
       clock_(clock),
       woken_(std::move(woken)),
@@ -101,14 +101,14 @@ void GroupWriter::commit_batch(const std::vector<Item*>& batch) {
     fail_all(batch, code, "commit");
     return;
   }
-  bool wakes = false;
+  Topics woken;
   for (Item* item : batch) {
     if (item->failure) continue;
-    wakes = wakes || item->tx->wakes();
+    woken.insert(woken.end(), item->tx->woken().begin(), item->tx->woken().end());
     item->tx->run_actions();
   }
   finish(batch);
-  if (wakes) woken_();
+  if (!woken.empty()) woken_(woken);
 }
 
 void GroupWriter::run_item(Item& item) {

@@ -21,8 +21,8 @@ namespace aproape::db::sqlite {
 class GroupWriter {
  public:
   using Work = std::function<void(Tx&)>;
-  // `woken` is called after a commit that woke somebody; `flush_failed` where the disk refused a flush.
-  GroupWriter(const std::string& path, const Clock& clock, std::function<void()> woken,
+  // `woken` is called with the topics that a commit woke; `flush_failed` where the disk refused a flush.
+  GroupWriter(const std::string& path, const Clock& clock, std::function<void(const Topics&)> woken,
               std::function<void()> flush_failed);
   ~GroupWriter();  // finishes what is queued
   GroupWriter(const GroupWriter&) = delete;
@@ -41,7 +41,7 @@ class GroupWriter {
 
   Connection connection_;
   const Clock& clock_;
-  std::function<void()> woken_;
+  std::function<void(const Topics&)> woken_;
   std::function<void()> flush_failed_;
   std::mutex guard_;
   std::condition_variable arrived_;

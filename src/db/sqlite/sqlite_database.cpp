@@ -31,13 +31,13 @@ class SqliteDatabase final : public Database {
   SqliteDatabase(const Options& options, const std::string& path)
       : clock_(*options.clock),
         writer_(
-            path, clock_, [this] { listeners_.call_all(); },
+            path, clock_, [this](const Topics& woken) { listeners_.call(woken); },
             options.on_flush_failure ? options.on_flush_failure : [] { std::_Exit(kExitDatabase); }),
         readers_(options.readers,
                  [path] { return std::make_unique<Connection>(path, Connection::Mode::read); }) {}
 
-  [[nodiscard]] Subscription on_commit(std::function<void()> listener) override {
-    return listeners_.add(std::move(listener));
+  [[nodiscard]] Subscription on_commit(std::string topic, std::function<void()> listener) override {
+    return listeners_.add(std::move(topic), std::move(listener));
   }
   [[nodiscard]] Backend backend() const override { return Backend::sqlite; }
   [[nodiscard]] const Clock& clock() const override { return clock_; }

@@ -105,6 +105,10 @@ void Service::follow(db::Tx& tx, const access::Scope& scope, IntakeId call, cons
   if (event.kind != VoiceEvent::Kind::digit)
     cases_.note_event(tx, scope, where, "call." + std::string(protocol::name_of(event.kind)),
                       json::write(data));
+  // Whoever asks for the consul on duty by a key is in no less danger than on an emergency line.
+  if (event.kind == VoiceEvent::Kind::step && event.target.starts_with("hunt:") &&
+      cases_.get(tx, scope, where).urgency != "P1")
+    cases_.change(tx, scope, where, 0, {.urgency = "P1"});
   if (event.kind != VoiceEvent::Kind::ended) return;
   const bool spoken = repository::has(tx, call, VoiceEvent::Kind::answered);
   if (event.result == "cut" || !spoken) {

@@ -16,9 +16,10 @@ class Service {
           cases::Service& cases);
 
   // `unit` is whose work a new call is. Stores one event with what follows from it, durable on return: a
-  // contact and a case when a call comes in (P1 on an emergency line), then its path as lines of the case's
-  // history, and a task to call back where it was cut off or nobody spoke with the caller. False where the
-  // event was known: nothing changes. Throws Error{invalid, "voice.call"} where the call's id is none.
+  // contact and a case when a call comes in (P1 on an emergency line, or once the consul on duty is hunted),
+  // then its path as lines of the case's history, and a task to call back where it was cut off or nobody
+  // spoke with the caller. False where the event was known: nothing changes. Throws Error{invalid,
+  // "voice.call"} where the call's id is none.
   bool take(const protocol::VoiceEvent& event, UnitId unit);
 
   // The calls that run in cases that the scope's account holds, oldest first.

@@ -110,7 +110,7 @@ void Service::retry(db::Tx& tx, const access::Scope& scope, MessageId id) {
   repository::set_status(tx, id, "queued", state_->database.clock().now(), "",
                          state_->database.clock().now());
   state_->cases.note_event(tx, scope, m.case_id, "message.queued", data_of(m, "retry"));
-  tx.wake();
+  tx.wake(kOutboxTopic);
 }
 
 std::string Service::cancel(db::Tx& tx, const access::Scope& scope, MessageId id) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "domain/messages/model.hpp"
 
@@ -12,6 +13,9 @@ struct Delivery {
   Outcome outcome = Outcome::try_later;
   std::string reason;  // "451 4.7.1 …" cut to 200 bytes, without addresses
 };
+
+// Woken (db::Tx::wake) where a message may leave.
+inline constexpr std::string_view kOutboxTopic = "outbox";
 
 // A channel's way out. Called from the outbox worker; may block; throws nothing but Error, which counts as
 // try_later.

@@ -201,7 +201,7 @@ Service::Queued Service::reply(db::Tx& tx, const access::Scope& scope, CaseId id
   repository::insert(tx, m, reply.draft.empty() ? "{}" : std::string_view(reply.draft));
   repository::set_undo(tx, m.id, answered.undo);
   if (!reply.keep_draft) state_->cases.drop_draft(tx, scope, id);
-  tx.wake();
+  tx.wake(kOutboxTopic);
   return {m, state_->cases.get(tx, scope, id)};
 }
 
@@ -240,7 +240,7 @@ std::optional<MessageId> Service::acknowledge(db::Tx& tx, const access::Scope& s
   shown.message = m.id;
   m.contact = state_->cases.add_contact(tx, scope, std::move(shown));
   repository::insert(tx, m, "{}");
-  tx.wake();
+  tx.wake(kOutboxTopic);
   return m.id;
 }
 

@@ -77,6 +77,7 @@ class Counter {
     fact.subcategory = c.subcategory;
     fact.urgency = c.urgency;
     fact.language = c.language;
+    fact.team = material_.team;
     facts_.push_back(std::move(fact));
     return facts_.back();
   }

@@ -24,6 +24,7 @@ struct Material {
   std::vector<messages::Fate> messages;
   std::vector<knowledge::CaseMark> marks;
   std::vector<routing::Turn> turns;
+  collaboration::TeamId team;            // that has the case
   std::string country;                   // concerned, ISO code; empty: unknown
   std::vector<PersonId> counted_before;  // helped with the same in an earlier case of the year
 };

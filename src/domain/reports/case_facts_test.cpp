@@ -152,9 +152,9 @@ TEST_CASE("a merged case contributes nothing") {
 TEST_CASE("a fact counts for its unit and the network, and taking it back leaves nothing") {
   const auto facts = facts_of(some_case());
   const Counts counts = difference({}, facts);
-  CHECK(counts.at({kNetwork, "category", 20260921, "opened", "mail", "TRV"}).n == 1);
-  CHECK(counts.at({UnitId{1001}, "hour", 20260921, "opened", "mail", "17"}).n == 1);
-  CHECK(counts.at({UnitId{1001}, "country", 20260921, "opened", "mail", "IT"}).n == 1);
+  CHECK(counts.at({kNetwork, "category", "opened", 20260921, "mail", "TRV"}).n == 1);
+  CHECK(counts.at({UnitId{1001}, "hour", "opened", 20260921, "mail", "17"}).n == 1);
+  CHECK(counts.at({UnitId{1001}, "country", "opened", 20260921, "mail", "IT"}).n == 1);
   CHECK(difference(facts, facts).empty());
   Counts both = counts;
   for (const auto& [key, count] : difference(facts, {})) both[key] += count;
