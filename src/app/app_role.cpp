@@ -152,6 +152,10 @@ int run_app_role(const Config& config, const std::string& decode_socket, const s
   });
   timers.every(10 * kSecond, On::one_node, "crisis.end",
                [&] { database.write([&](db::Tx& tx) { domain.crisis.end_due(tx); }); });
+  timers.every(10 * kMinute, On::one_node, "form.forget", [&] {
+    database.write(
+        [&](db::Tx& tx) { return domain.forms.forget_expired(tx, 200) + domain.follow.forget_expired(tx); });
+  });
   timers.every(10 * kSecond, On::one_node, "handover.remind",
                [&] { database.write([&](db::Tx& tx) { domain.handover.remind(tx, 500); }); });
   timers.every(30 * kSecond, On::one_node, "knowledge.publish",

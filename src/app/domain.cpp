@@ -1,10 +1,25 @@
 #include "app/domain.hpp"
 
+#include "channels/mail/pipeline.hpp"
 #include "domain/network/seed.hpp"
 #include "domain/telephony/seed.hpp"
 #include "storage/key_file.hpp"
 
 namespace aproape::app {
+namespace {
+
+web_form::Services form_services(Domain& domain) {
+  return {*domain.base.database, *domain.base.network, *domain.base.catalogue, domain.people,
+          domain.cases,          domain.messages,      *domain.base.blobs};
+}
+
+web_form::Options form_options(const Config& config) {
+  const std::filesystem::path keys = std::filesystem::path(config.text("data.dir")) / "keys";
+  return {.key = storage::load_or_make_key(keys / "portal.key", 32),
+          .scan_job = config.text("mail.clamd").empty() ? "" : std::string(mail::kScanJob)};
+}
+
+}  // namespace
 
 Domain::Domain(const Config& config)
     : base(config),
@@ -39,6 +54,8 @@ Domain::Domain(const Config& config)
                 storage::load_or_make_key(
                     std::filesystem::path(config.text("data.dir")) / "keys" / "telephony.key", 32)),
       counter(*base.database, *base.network, people, cases, messages),
+      forms(form_services(*this), form_options(config)),
+      follow(form_services(*this), *base.audit, form_options(config)),
       handover(*base.database, *base.network, cases, deadlines, collaboration),
       dossier(*base.database, cases, search),
       automation(*base.database, *base.access, *base.catalogue, *base.network, cases, messages),

@@ -7,6 +7,7 @@
 #include "app/foundation.hpp"
 #include "channels/counter/channel.hpp"
 #include "channels/mail/held_mail.hpp"
+#include "channels/web_form/follow.hpp"
 #include "domain/calls/service.hpp"
 
 namespace aproape::app {
@@ -37,6 +38,8 @@ class Domain {
   duty::Service duty;
   telephony::Service telephony;
   counter::Channel counter;
+  web_form::Channel forms;
+  web_form::Follow follow;
   handover::Service handover;
   dossier::Service dossier;
   automation::Service automation;

@@ -54,7 +54,7 @@
 #include "api/work_routes.hpp"
 #include "i18n/texts.hpp"
 #include "net/address.hpp"
-#include "portal/rating_pages.hpp"
+#include "portal/portal.hpp"
 
 namespace aproape::app {
 namespace {
@@ -215,7 +215,8 @@ void Doors::add_routes(const Config& config, Domain& domain, mail::MailChannel& 
   api::add_import_routes(router_, network, catalogue);
   api::add_audit_routes(router_, access);
   api::add_settings_routes(router_, config);
-  portal::add_rating_pages(router_, database, domain.satisfaction);
+  portal::add_portal(router_, {database, network, catalogue, domain.knowledge, domain.crisis,
+                               domain.satisfaction, domain.forms, domain.follow});
   live_.add_routes(router_);
   http::add_desk_routes(router_, desk_files_);
 }
