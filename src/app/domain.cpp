@@ -46,7 +46,7 @@ Domain::Domain(const Config& config)
       knowledge(*base.database, *base.access, *base.network),
       collaboration(*base.database, *base.audit, *base.access, cases),
       reports({*base.database, *base.network, deadlines, routing, classification, cases, messages, knowledge,
-               collaboration, held_mail}),
+               collaboration, satisfaction, held_mail}),
       schedules(*base.database, *base.audit),
       shifts(*base.database, *base.audit),
       duty(*base.audit, *base.network),

@@ -48,6 +48,7 @@
 #include "api/task_routes.hpp"
 #include "api/template_routes.hpp"
 #include "api/timeline_routes.hpp"
+#include "api/translation_routes.hpp"
 #include "api/unit_routes.hpp"
 #include "api/upload_routes.hpp"
 #include "api/view_routes.hpp"
@@ -138,6 +139,7 @@ Doors::Doors(const Config& config, Domain& domain, mail::MailChannel& mail, call
       idempotency_(*domain.base.database),
       live_(*domain.base.database, feed_sources(domain)),
       desk_files_("web/desk/"),
+      translator_(config.text("translation.url")),
       server_(server_options(config)) {
   check_plain_http(config);
   add_routes(config, domain, mail, voice, std::move(ready));
@@ -173,6 +175,7 @@ void Doors::add_routes(const Config& config, Domain& domain, mail::MailChannel& 
   api::add_task_routes(router_, desk);
   api::add_counter_routes(router_, desk, domain.counter);
   api::add_letter_routes(router_, desk, domain.counter);
+  api::add_translation_routes(router_, translator_);
   api::add_handover_routes(router_, desk);
   api::add_crisis_routes(router_, desk);
   api::add_line_routes(router_, desk);

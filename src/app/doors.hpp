@@ -9,6 +9,7 @@
 #include "app/ready_file.hpp"
 #include "base/config.hpp"
 #include "channels/mail/channel.hpp"
+#include "channels/translation/libre_translate.hpp"
 #include "db/feed.hpp"
 #include "domain/calls/voice_control.hpp"
 #include "http/application.hpp"
@@ -46,6 +47,7 @@ class Doors {
   api::Idempotency idempotency_;
   api::Feed live_;
   http::StaticFiles desk_files_;
+  translation::LibreTranslate translator_;
   http::Router router_;
   std::shared_ptr<http::Application> application_;
   net::Server server_;

@@ -62,6 +62,9 @@ const std::vector<ConfigKey>& Config::keys() {
        "The IPv4 address by which browsers reach those ports, where it is another than that of sip.listen."},
       {"rtp.return_seconds", number, "30",
        "How long the page of a browser that is gone may need to come back, before the call goes on without it."},
+      {"translation.url", text, "",
+       "Machine translation of templates: http://HOST:PORT of a LibreTranslate server; empty: none. Only "
+       "templates go there, nothing of a case."},
       {"log.level", text, "info", "debug, info, warning or error."},
       {"demo.seed", flag, "false",
        "Load the demonstration staff and network at start. Never on a real installation."},

@@ -7,7 +7,7 @@
 #include <memory>
 
 #include "base/error.hpp"
-#include "channels/mail/curl_start.hpp"
+#include "channels/curl_start.hpp"
 #include "text/fold.hpp"
 
 namespace aproape::mail {

@@ -5,7 +5,7 @@
 #include <memory>
 
 #include "base/error.hpp"
-#include "channels/mail/curl_start.hpp"
+#include "channels/curl_start.hpp"
 
 namespace aproape::mail {
 namespace {

@@ -35,7 +35,7 @@ int year_of(const cases::Case& c) {
   return day_hour(c.created_at).day / 10000;
 }
 
-// What a case (or, for the empty id, something of none) contributes from now on instead.
+// What a case (or, for the empty id, something of none) contributes from now on instead; adds to `change`.
 void store(db::Tx& tx, CaseId id, const std::vector<Fact>& before, const std::vector<Fact>& after,
            Counts& change) {
   for (const Fact& fact : before)
@@ -176,6 +176,7 @@ Material Projection::material(db::Tx& tx, cases::Case c) const {
   known.messages = from_.messages.fates(tx, c.id);
   known.marks = from_.knowledge.marks_of(tx, c.id);
   known.turns = from_.routing.turns(tx, c.id);
+  known.answers = from_.satisfaction.of_case(tx, eyes(), c.id);
   if (const auto team = from_.collaboration.team_of(tx, eyes(), c.id)) known.team = team->id;
   if (const network::Unit* unit = from_.network.directory()->unit(c.unit)) known.country = unit->country;
   if (!assistance_of(c.subcategory).empty()) {

@@ -14,6 +14,7 @@
 #include "domain/reports/counters.hpp"
 #include "domain/reports/quarantine.hpp"
 #include "domain/routing/service.hpp"
+#include "domain/satisfaction/service.hpp"
 
 namespace aproape::reports {
 
@@ -28,6 +29,7 @@ struct Sources {
   messages::Service& messages;
   knowledge::Service& knowledge;
   collaboration::Service& collaboration;
+  satisfaction::Service& satisfaction;
   const Quarantine& quarantine;
 };
 
@@ -59,7 +61,7 @@ class Projection {
   int catch_up(db::Tx& tx) const;
   int rebuild(db::Tx& tx) const;
   // The case, and those whose persons count depending on it.
-  // These add to `change` what the counters must change by.
+  // All add to `change` what the counters must change by.
   void refresh_with_neighbours(db::Tx& tx, CaseId id, Counts& change) const;
   void refresh(db::Tx& tx, CaseId id, std::vector<PersonId>* touched, Counts& change) const;
   void refresh_held(db::Tx& tx, std::int64_t id, Counts& change) const;

@@ -49,9 +49,10 @@ struct Bench {
         clock(c),
         knowledge(d.database, d.access, d.network),
         collaboration(d.database, d.audit, d.access, d.cases),
+        satisfaction(d.database, d.cases, std::string(32, 'k')),
         reports({d.database, d.network, d.deadlines, d.routing, d.classification, d.cases, d.messages,
-                 knowledge, collaboration, quarantine}) {
-    write([this](db::Tx& tx) {
+                 knowledge, collaboration, satisfaction, quarantine}) {
+    desk.database.write([this](db::Tx& tx) {
       for (const auto& [code, unit] : {std::pair("visas", desk.rome), std::pair("files", desk.rome)}) {
         collaboration::Team team;
         team.unit = unit;
@@ -116,6 +117,7 @@ struct Bench {
   ManualClock& clock;
   knowledge::Service knowledge;
   collaboration::Service collaboration;
+  satisfaction::Service satisfaction;
   Entries quarantine;
   std::vector<collaboration::TeamId> teams;
   Service reports;
