@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "api/body.hpp"
+#include "base/error.hpp"
 
 namespace aproape::api {
 namespace {

@@ -256,7 +256,7 @@ MessageId Service::notify(db::Tx& tx, const access::Scope& scope, CaseId id, con
   m.text = notice.text;
   m.created_at = m.next_at = state_->database.clock().now();
   repository::insert(tx, m, "{}");
-  tx.wake();
+  tx.wake(kOutboxTopic);
   return m.id;
 }
 
