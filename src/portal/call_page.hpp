@@ -2,6 +2,7 @@
 
 #include "domain/calls/voice_control.hpp"
 #include "domain/telephony/service.hpp"
+#include "http/router.hpp"
 #include "portal/site.hpp"
 
 namespace aproape::portal {
