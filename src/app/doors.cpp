@@ -55,6 +55,7 @@
 #include "api/work_routes.hpp"
 #include "i18n/texts.hpp"
 #include "net/address.hpp"
+#include "portal/call_page.hpp"
 #include "portal/portal.hpp"
 
 namespace aproape::app {
@@ -218,8 +219,11 @@ void Doors::add_routes(const Config& config, Domain& domain, mail::MailChannel& 
   api::add_import_routes(router_, network, catalogue);
   api::add_audit_routes(router_, access);
   api::add_settings_routes(router_, config);
-  portal::add_portal(router_, {database, network, catalogue, domain.knowledge, domain.crisis,
-                               domain.satisfaction, domain.forms, domain.follow});
+  const portal::Site site{database,         network,       catalogue,
+                          domain.knowledge, domain.crisis, domain.satisfaction,
+                          domain.forms,     domain.follow};
+  portal::add_portal(router_, site);
+  portal::add_call_page(router_, site, domain.telephony, voice);
   live_.add_routes(router_);
   http::add_desk_routes(router_, desk_files_);
 }

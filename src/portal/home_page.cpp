@@ -57,6 +57,7 @@ Response home(const Site& site, const Visit& visit) {
             << visit.say("portal.talk") << "</h2><ul class=\"needs g3\">"
             << need_row("/contact", "form", visit.text("portal.write"), visit.text("portal.write_help"))
             << need_row("/status", "clock", visit.text("portal.follow"), visit.text("portal.follow_help"))
+            << need_row("/call", "phone", visit.text("call_page.title"), visit.text("call_page.help"))
             << "</ul></section></div>";
   return show(site, visit, page);
 }

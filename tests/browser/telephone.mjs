@@ -1,5 +1,5 @@
 // A browser as a telephone, without a server, driven by lines of JSON: node telephone.mjs MICROPHONE.wav.
-// {"do":"offer"} {"do":"answer","sdp"} {"do":"hears","hertz"} {"do":"press","keys"} {"do":"mute","on"} {"do":"reload"}
+// {"do":"offer"} {"do":"answer","sdp"} {"do":"hears","hertz"} {"do":"press","keys"} {"do":"mute","on"} {"do":"reload"} {"do":"leave"}
 import { createInterface } from 'node:readline'
 import { hears, instrument, launchWithMicrophone, obey } from './listener.mjs'
 
@@ -23,5 +23,6 @@ await obey(createInterface({ input: process.stdin }), {
   press: ({ keys }) => page.evaluate((text) => window.connection.getSenders()[0].dtmf.insertDTMF(text, 100, 70), keys),
   mute: ({ on }) => page.evaluate((off) => { window.microphone.getTracks()[0].enabled = !off }, on),
   reload: () => page.reload().then(() => ({})),
+  leave: () => page.goto('about:blank').then(() => ({})),
 })
 await browser.close()

@@ -76,3 +76,10 @@ class DeskPhone(Driven):
 
     def __init__(self, server, login, password, voice=900):
         super().__init__("desk_telephone.mjs", voice, server.ready["http"], login, password)
+
+
+class CitizenPhone(Driven):
+    """A citizen on the call page of a running program."""
+
+    def __init__(self, server, voice=500):
+        super().__init__("citizen_telephone.mjs", voice, server.ready["http"])

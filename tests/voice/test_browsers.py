@@ -1,7 +1,9 @@
 """Scenario 20: browsers as telephones, with a real Chromium; what is heard is checked by its content."""
+import os
+
 import pytest
 
-from harness.browser_phone import BrowserPhone, DeskPhone
+from harness.browser_phone import BrowserPhone, CitizenPhone, DeskPhone
 from harness.server import PASSWORD, wait_for
 from snapshot import snapshot
 from test_whole import start
@@ -29,6 +31,11 @@ def browser_phone():
 @pytest.fixture
 def desk_phone():
     yield from makes(DeskPhone)
+
+
+@pytest.fixture
+def citizen_phone():
+    yield from makes(CitizenPhone)
 
 
 def test_an_operator_in_a_browser_and_a_caller_by_sip_hear_each_other_also_after_a_reload(make_voice, phone, browser_phone):
@@ -111,3 +118,46 @@ def test_a_call_rings_at_the_desk_and_the_operator_answers_holds_reloads_and_han
     wait_for(lambda: operator.ask("bar")["text"] == "", 5, "no bar")
     events = str(server.get(f"/cases/{server.get('/cases')['items'][0]['id']}/timeline"))
     assert "call.answered" in events and "call.ended" in events and "call_back" not in events
+
+
+def test_a_browser_that_is_gone_leaves_its_caller_in_the_queue(make_voice, phone, browser_phone):
+    voice = make_voice(snapshot(), rtp__return_seconds=1)
+    operator = browser_phone(700)
+    caller = phone(voice=440)
+    caller.call(voice.address, QUEUE).wait_up()
+    call = voice.wait("waiting", target="roma")["call"]
+    operator.connect(voice, OPERATOR)
+    assert voice.command("bridge", call=call, address=f"web:{OPERATOR}", name="operator").get("ok")
+    wait_for(lambda: caller.hears(700), 10, "the operator")
+    operator.ask("leave")
+    voice.wait("step", target="operator", result="lost")
+    assert len(voice.of("waiting", target="roma")) == 2 and not voice.of("ended")
+
+
+def test_a_citizen_calls_from_the_page_without_an_account_and_speaks_with_the_desk(make_server, citizen_phone, desk_phone):
+    server = make_server(start=False, sip__listen="127.0.0.1:0", sip__drain_seconds="5", demo__seed="true")
+    prompts = server.folder / "var" / "voice" / "prompts"
+    prompts.parent.mkdir(parents=True)
+    prompts.symlink_to(os.environ["APROAPE_TEST_PROMPTS"])
+    server.start()
+    server.token = server.add_token("masina", "central")
+    server.add_user("ana", "operator")
+    citizen = citizen_phone(server)
+    operator = desk_phone(server, "ana", PASSWORD)
+    operator.ask("available")
+    citizen.ask("call")
+    wait_for(lambda: server.get("/cases")["items"], 10, "the case of the call")
+    citizen.ask("press", key="2")
+    operator.ask("answer")
+    operator.wait_hears(500)
+    citizen.wait_hears(900)
+    operator.ask("press", name="Închid")
+    wait_for(lambda: citizen.ask("state")["text"] == "Apelul s-a încheiat.", 10, "the end on the page")
+
+
+def test_the_call_page_says_where_nobody_can_be_called_and_limits_who_asks_too_often(make_server):
+    server = make_server(sip__listen="127.0.0.1:0", sip__drain_seconds="5")
+    page = server.api("GET", "/call", base=server.ready["http"])
+    assert page.status == 200 and "call-start" not in page.body.decode()
+    answers = [server.api("POST", "/call/begin", {"sdp": "v=0"}, base=server.ready["http"]).status for _ in range(7)]
+    assert answers == [404] * 5 + [429] * 2

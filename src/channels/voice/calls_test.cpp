@@ -156,9 +156,15 @@ TEST_CASE("who holds the case serves the call, alone, and by the same sound when
       CHECK(service.served(tx, desk.in_rome, call).agent == desk.rome_staff);
       CHECK(service.own(tx, desk.in_paris).empty());
     });
+    service.take(event(6, VoiceEvent::Kind::waiting), desk.rome);  // his page was gone for too long
+    desk.database.read([&](db::Tx& tx) {
+      CHECK(service.own(tx, desk.in_rome).at(0).agent.empty());
+      CHECK(service.own(tx, desk.in_rome).at(0).state == "waiting");
+    });
+    CHECK(key(desk.in_rome, "fourth") == "fourth");
     desk.database.write([&](db::Tx& tx) { service.give_back(tx, desk.in_rome, call); });
     desk.database.read([&](db::Tx& tx) { CHECK_THROWS_AS(service.served(tx, desk.in_rome, call), Error); });
-    service.take(event(5, VoiceEvent::Kind::ended, "caller"), desk.rome);
+    service.take(event(7, VoiceEvent::Kind::ended, "caller"), desk.rome);
     CHECK(key(desk.in_rome, "third") == "call.ended");
     desk.database.read([&](db::Tx& tx) { CHECK(service.own(tx, desk.in_rome).empty()); });
   });

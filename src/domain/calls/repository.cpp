@@ -58,6 +58,10 @@ bool take(db::Tx& tx, IntakeId id, AccountId agent, std::string_view leg) {
              {id, agent, leg}) == 1;
 }
 
+void free(db::Tx& tx, IntakeId id) {
+  tx.exec("update phone_call set agent = 0, leg = '', held = $2 where id = $1", {id, false});
+}
+
 void release(db::Tx& tx, IntakeId id, AccountId agent) {
   tx.exec("update phone_call set agent = 0, leg = '' where id = $1 and agent = $2", {id, agent});
 }

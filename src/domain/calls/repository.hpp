@@ -23,6 +23,8 @@ void set_state(db::Tx& tx, IntakeId id, std::string_view state, Millis at);
 void set_held(db::Tx& tx, IntakeId id, bool held);
 // Makes somebody the one who serves a call that runs, unless another does; false where another does.
 [[nodiscard]] bool take(db::Tx& tx, IntakeId id, AccountId agent, std::string_view leg);
+// Nobody serves it any more: its caller waits.
+void free(db::Tx& tx, IntakeId id);
 // Gives it back: nobody serves it.
 void release(db::Tx& tx, IntakeId id, AccountId agent);
 // Those that have not ended of cases that the account holds, oldest first.

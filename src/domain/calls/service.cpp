@@ -93,6 +93,7 @@ void Service::follow(db::Tx& tx, const access::Scope& scope, IntakeId call, cons
   const CaseId where = cases_.resolve(tx, contact->case_id);
   if (const auto state = state_of(event.kind); !state.empty())
     repository::set_state(tx, call, state, event.at);
+  if (event.kind == VoiceEvent::Kind::waiting) repository::free(tx, call);
   const bool of_caller = event.target == "caller";  // his own telephone: he put us on hold
   if (event.kind == VoiceEvent::Kind::step && !of_caller &&
       (event.result == "hold" || event.result == "back"))

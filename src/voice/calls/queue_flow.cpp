@@ -46,7 +46,9 @@ void QueueFlow::bridge(const VoiceCommand& wish) {
       [this, name, lasts = call_.lasts()](Ring::Result result, std::unique_ptr<CallLeg> leg) {
         if (!lasts()) return;
         if (result == Ring::Result::accepted)
-          return call_.go(std::make_unique<TalkFlow>(call_, std::move(leg), name, std::nullopt));
+          return call_.go(std::make_unique<TalkFlow>(
+              call_, std::move(leg), name, std::nullopt,
+              protocol::CallAction{protocol::CallAction::Kind::queue, queue_.name, {}, {}}));
         call_.tell(VoiceEvent::Kind::failed, name, std::string(name_of(result)));
         ring_.reset();
       });

@@ -4,18 +4,29 @@
 
 namespace aproape::voice {
 
+namespace {
+constexpr std::uint16_t kSilent = 480;  // CallLeg::Handlers::ended
+}
+
 using protocol::VoiceCommand;
 using protocol::VoiceEvent;
 
 TalkFlow::TalkFlow(Call& call, std::unique_ptr<CallLeg> callee, std::string name,
-                   std::optional<protocol::CallAction> back)
-    : call_(call), callee_(std::move(callee)), name_(std::move(name)), back_(std::move(back)) {}
+                   std::optional<protocol::CallAction> back, std::optional<protocol::CallAction> lost)
+    : call_(call),
+      callee_(std::move(callee)),
+      name_(std::move(name)),
+      back_(std::move(back)),
+      lost_(std::move(lost)) {}
 
 void TalkFlow::start() {
   const auto lasts = call_.lasts();
   CallLeg::Handlers handlers;
-  handlers.ended = [this, lasts](std::uint16_t) {
-    if (lasts()) call_.end("callee");
+  handlers.ended = [this, lasts](std::uint16_t code) {
+    if (!lasts()) return;
+    if (code != kSilent || !lost_) return call_.end("callee");
+    call_.tell(VoiceEvent::Kind::step, name_, "lost");
+    call_.go(protocol::CallAction(*lost_));
   };
   handlers.key = [this, lasts](char pressed) {
     if (pressed != '7' || !back_ || !lasts()) return;

@@ -52,6 +52,7 @@ WebSettings web_settings_of(const Config& config, const std::string& listens) {
   out.bind = listens.substr(0, listens.rfind(':'));
   out.address = config.text("rtp.public_address");
   out.ports = config.text("rtp.ports");
+  out.silence = std::max<std::int64_t>(1, config.number("rtp.return_seconds")) * kSecond;
   out.most_legs = 2 * static_cast<std::size_t>(std::max<std::int64_t>(1, config.number("sip.most_calls")));
   return out;
 }

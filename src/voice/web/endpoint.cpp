@@ -12,7 +12,6 @@ namespace aproape::voice {
 namespace {
 
 constexpr Millis kToClaim = 10 * kSecond;
-constexpr Millis kSilence = 30 * kSecond;  // how long a page may need to come back (guides/voice.md)
 constexpr std::size_t kShortestToken = 16;
 constexpr std::size_t kLongestToken = 64;
 
@@ -31,6 +30,7 @@ struct WebEndpoint::State {
   };
   WebStack stack;
   std::size_t most_legs;
+  Millis silence;
   std::map<std::string, Opened> opened;
 };
 
@@ -40,6 +40,7 @@ WebEndpoint::WebEndpoint(Loop& loop, MediaThread& media, const WebSettings& sett
   state_ = std::unique_ptr<State>(
       new State{{loop, media, PortPool(settings.ports, address_of(settings.bind)), told, {}, {}, {}},
                 settings.most_legs,
+                settings.silence,
                 {}});
 }
 
@@ -70,7 +71,7 @@ std::string WebEndpoint::answer(const std::string& token, const std::string& tex
   auto leg = std::unique_ptr<WebLeg>(new WebLeg(std::make_unique<WebLeg::State>(stack, token)));
   // Any number will do: a browser tells sources apart by their keys.
   const auto ssrc = static_cast<std::uint32_t>(leg->id() * 2654435761U);
-  stack.media.open(leg->id(), std::move(*socket), ssrc, std::move(shield), kSilence);
+  stack.media.open(leg->id(), std::move(*socket), ssrc, std::move(shield), state_->silence);
   stack.media.set_format(leg->id(), offer->format);
   metrics::count("aproape_voice_web_legs_total");
   auto limit = stack.loop.after(kToClaim, [this, token] { state_->opened.erase(token); });

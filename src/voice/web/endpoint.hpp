@@ -14,6 +14,7 @@ struct WebSettings {
   std::string address;  // the one that browsers are told; empty: the same
   std::string ports = "20000-29999";
   std::size_t most_legs = 1000;
+  Millis silence = 30 * kSecond;  // how long a page may need to come back
 };
 
 // The browsers' side of the voice role. App opens a leg for each by the page's offer, under a token that it

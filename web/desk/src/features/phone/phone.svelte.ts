@@ -3,42 +3,56 @@ import type { Call } from '../../lib/api/types'
 import { attempt } from '../../lib/attempt'
 import { feed } from '../../lib/feed/feed.svelte'
 import { t } from '../../lib/i18n.svelte'
+import { session } from '../../lib/session.svelte'
 import { toasts } from '../../lib/toast.svelte'
 import { CallSound } from './sound'
 
 /** The user's telephone: the call that he speaks on, through this page. */
 class Phone {
   call = $state<Call | null>(null)
+  /** Who waits in a case of the user, and is not spoken with. */
+  waiting = $state<Call | null>(null)
   muted = $state(false)
   held = $state(false)
   connecting = $state(false)
   private sound: CallSound | null = null
+  /** Cases of the user in which somebody called: of the others' calls nothing is asked. */
+  private known = new Set<string>()
 
   /** What runs now. A call that was the user's before the page was loaded goes on here. */
   async load(): Promise<void> {
-    const { items } = await api.get<{ items: Call[] }>('/calls')
+    const items = await this.running()
     const mine = items.find((one) => one.mine && one.state === 'talking') ?? null
-    if (!mine && this.call && !this.connecting) this.drop()
+    this.waiting = items.find((one) => one.state === 'waiting' && one.id !== this.call?.id) ?? null
+    if (this.call && !items.some((one) => one.id === this.call?.id)) this.drop()
     if (mine) {
       this.call = mine
       if (!this.sound && !this.connecting) await attempt(() => this.connect(mine))
     }
   }
+  private async running(): Promise<Call[]> {
+    const { items } = await api.get<{ items: Call[] }>('/calls')
+    for (const one of items) this.known.add(one.case.id)
+    return items
+  }
   /** Follows the feed until the returned function is called. */
   follow(): () => void {
     const again = () => void this.load().catch(() => {})
-    return feed.listen({ event: (event) => { if (event.type.startsWith('call.')) again() }, resync: again })
+    return feed.listen({ event: (event) => {
+      const taken = event.type === 'case.assigned' && event.actor === session.id
+      if (taken || (event.type.startsWith('call.') && event.case && this.known.has(event.case))) again()
+    }, resync: again })
   }
-  /** Speaks with who calls in this case; tells where he has gone. */
+  /** Speaks with who waits in this case; tells where he has gone. Who still hears the menu or is being put through to somebody else is left there. */
   async answer(id: string): Promise<void> {
-    const { items } = await api.get<{ items: Call[] }>('/calls')
-    const call = items.find((one) => one.case.id === id)
-    if (call) await this.connect(call)
-    else toasts.show(t('phone.gone'))
+    const call = (await this.running()).find((one) => one.case.id === id)
+    if (!call) toasts.show(t('phone.gone'))
+    else if (call.state === 'waiting') await this.connect(call)
   }
   private async connect(call: Call): Promise<void> {
     this.connecting = true
     this.call = call
+    this.waiting = null
     this.muted = false
     this.held = call.held
     try {
@@ -50,6 +64,7 @@ class Phone {
       )
     } catch (error) {
       this.call = null
+      this.waiting = call
       if (error instanceof ApiError) throw error
       toasts.show(t('phone.no_microphone'), { bad: true })
     } finally { this.connecting = false }
