@@ -40,7 +40,8 @@ pytest_suite() { # FOLDER [ARGUMENTS]
   /usr/bin/python3 -m pytest -q -p no:cacheprovider --no-header --durations=5 "$@"
 }
 suite_system() { APROAPE_TEST_DATABASE=$1 pytest_suite tests/system; }
-suite_postgres() { POSTGRES_OPTION=--no-flush APROAPE_TEST_DATABASE=postgres with_postgres pytest_suite tests/system; }
+# Without the tests that meet no database.
+suite_postgres() { POSTGRES_OPTION=--no-flush APROAPE_TEST_DATABASE=postgres with_postgres pytest_suite tests/system --ignore=tests/system/test_simulator.py --ignore=tests/system/test_reader_comparison.py; }
 suite_engines() { pytest_suite tests/engines; }
 suite_voice() { PATH="$(tools/ensure_node.sh):$PATH" APROAPE_TEST_DATABASE=sqlite pytest_suite tests/voice; }
 suite_crash() { pytest_suite tests/crash; }

@@ -61,7 +61,8 @@ const std::vector<ConfigKey>& Config::keys() {
       {"rtp.public_address", text, "",
        "The IPv4 address by which browsers reach those ports, where it is another than that of sip.listen."},
       {"rtp.return_seconds", number, "30",
-       "How long the page of a browser that is gone may need to come back, before the call goes on without it."},
+       "How long the page of a browser that is gone may need to come back, before the call goes on without "
+       "it."},
       {"translation.url", text, "",
        "Machine translation of templates: http://HOST:PORT of a LibreTranslate server; empty: none. Only "
        "templates go there, nothing of a case."},
