@@ -107,8 +107,9 @@ void GroupWriter::commit_batch(const std::vector<Item*>& batch) {
     woken.insert(woken.end(), item->tx->woken().begin(), item->tx->woken().end());
     item->tx->run_actions();
   }
-  finish(batch);
+  // Before the callers go on, as on PostgreSQL: who wrote may ask at once what his commit woke.
   if (!woken.empty()) woken_(woken);
+  finish(batch);
 }
 
 void GroupWriter::run_item(Item& item) {
