@@ -9,6 +9,7 @@
 #include "app/ready_file.hpp"
 #include "base/config.hpp"
 #include "channels/mail/channel.hpp"
+#include "channels/sms/channel.hpp"
 #include "db/feed.hpp"
 #include "http/application.hpp"
 #include "http/rate_limit.hpp"
@@ -21,7 +22,8 @@ namespace aproape::app {
 class Doors {
  public:
   // `ready` tells whether the node can do its work, for /readyz. Throws Error{config.*, net.*}.
-  Doors(const Config& config, Domain& domain, mail::MailChannel& mail, std::function<bool()> ready);
+  Doors(const Config& config, Domain& domain, mail::MailChannel& mail, sms::SmsChannel& sms,
+        std::function<bool()> ready);
 
   // Before the node's feed starts.
   void attach(db::Feed& feed) { live_.attach(feed); }
@@ -33,8 +35,9 @@ class Doors {
   [[nodiscard]] api::Idempotency& idempotency() { return idempotency_; }
 
  private:
-  void add_routes(const Config& config, Domain& domain, mail::MailChannel& mail, std::function<bool()> ready);
-  void listen(const Config& config, Domain& domain, mail::MailChannel& mail);
+  void add_routes(const Config& config, Domain& domain, mail::MailChannel& mail, sms::SmsChannel& sms,
+                  std::function<bool()> ready);
+  void listen(const Config& config, Domain& domain, mail::MailChannel& mail, sms::SmsChannel& sms);
   Millis throttle(const http::Request& request, const std::optional<http::Principal>& principal);
 
   http::RateLimiter by_account_;

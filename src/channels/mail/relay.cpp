@@ -7,7 +7,7 @@
 #include <memory>
 
 #include "base/error.hpp"
-#include "channels/mail/curl_start.hpp"
+#include "channels/curl_start.hpp"
 #include "text/fold.hpp"
 
 namespace aproape::mail {
@@ -89,7 +89,7 @@ std::string Relay::shown() const {
 }
 
 std::unique_ptr<void, void (*)(void*)> Relay::connection() const {
-  start_curl();
+  channels::start_curl();
   std::unique_ptr<void, void (*)(void*)> handle(curl_easy_init(),
                                                 [](void* made) { curl_easy_cleanup(made); });
   if (!handle) return handle;

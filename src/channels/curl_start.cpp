@@ -1,4 +1,4 @@
-#include "channels/mail/curl_start.hpp"
+#include "channels/curl_start.hpp"
 
 #include <curl/curl.h>
 
@@ -6,7 +6,7 @@
 
 #include "base/error.hpp"
 
-namespace aproape::mail {
+namespace aproape::channels {
 
 void start_curl() {
   static std::once_flag once;
@@ -15,4 +15,4 @@ void start_curl() {
   });
 }
 
-}  // namespace aproape::mail
+}  // namespace aproape::channels
