@@ -42,12 +42,12 @@ def fill(path, events, days):
     database.execute("delete from report_count")
     count = 0
     for unit, share, dimensions in [(0, each * len(units), MEMBERS)] + [(unit, each, OF_UNITS) for unit in units]:
-        for dimension in sorted(dimensions):  # in the order of the key
-            rows = sorted(rows_of(share, [dimension]), key=lambda row: (row[0], row[2], row[3]))
+        for dimension in sorted(dimensions):
+            rows = sorted(rows_of(share, [dimension]), key=lambda row: (row[0], row[2], row[3]))  # in the order of the key
             database.executemany("insert into report_count (unit_id, dimension, day, kind, channel, member, n, hits, total) values"
                                  " (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                                  ((unit, name, day, kind, channel, member, n, n // 2, n * 3600000)
-                                  for day in dates for kind, name, channel, member, n in rows))
+                                  for kind in KINDS for day in dates for of, name, channel, member, n in rows if of == kind))
             count += len(rows) * days
     database.commit()
     database.close()

@@ -42,7 +42,7 @@ pytest_suite() { # FOLDER [ARGUMENTS]
 suite_system() { APROAPE_TEST_DATABASE=$1 pytest_suite tests/system; }
 suite_postgres() { POSTGRES_OPTION=--no-flush APROAPE_TEST_DATABASE=postgres with_postgres pytest_suite tests/system; }
 suite_engines() { pytest_suite tests/engines; }
-suite_voice() { APROAPE_TEST_DATABASE=sqlite pytest_suite tests/voice; }
+suite_voice() { PATH="$(tools/ensure_node.sh):$PATH" APROAPE_TEST_DATABASE=sqlite pytest_suite tests/voice; }
 suite_crash() { pytest_suite tests/crash; }
 suite_faults() { with_postgres pytest_suite tests/faults; }
 suite_browser() { PATH="$(tools/ensure_node.sh):$PATH" /usr/bin/python3 tests/browser/run.py; }

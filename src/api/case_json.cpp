@@ -10,13 +10,6 @@ json::Value named(std::int64_t id, std::string_view name) {
   return json::Object{{"id", std::to_string(id)}, {"name", name}};
 }
 
-json::Value unit_ref(UnitId id, const network::Directory& directory, std::string_view language) {
-  const network::Unit* unit = id.empty() ? nullptr : directory.unit(id);
-  if (unit == nullptr) return nullptr;
-  return json::Object{
-      {"id", id.str()}, {"code", unit->code}, {"name", language == "ro" ? unit->name_ro : unit->name_en}};
-}
-
 json::Value strings(const std::vector<std::string>& list) {
   json::Array array;
   for (const std::string& item : list) array.emplace_back(item);
@@ -24,6 +17,13 @@ json::Value strings(const std::vector<std::string>& list) {
 }
 
 }  // namespace
+
+json::Value unit_ref(UnitId id, const network::Directory& directory, std::string_view language) {
+  const network::Unit* unit = id.empty() ? nullptr : directory.unit(id);
+  if (unit == nullptr) return nullptr;
+  return json::Object{
+      {"id", id.str()}, {"code", unit->code}, {"name", language == "ro" ? unit->name_ro : unit->name_en}};
+}
 
 json::Value text_or_null(std::string_view text) {
   return text.empty() ? json::Value() : json::Value(text);

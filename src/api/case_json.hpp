@@ -19,6 +19,8 @@ namespace aproape::api {
 [[nodiscard]] json::Value task_body(const cases::Task& task);
 [[nodiscard]] json::Value role_body(const cases::Role& role);
 [[nodiscard]] json::Value address_list(const std::vector<contacts::Address>& addresses);
+// {"id","code","name"}; null for the empty id and an unknown one.
+[[nodiscard]] json::Value unit_ref(UnitId id, const network::Directory& directory, std::string_view language);
 // null for an empty text.
 [[nodiscard]] json::Value text_or_null(std::string_view text);
 [[nodiscard]] json::Value moment_or_null(std::optional<Millis> at);

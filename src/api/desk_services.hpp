@@ -11,6 +11,7 @@
 #include "domain/contacts/service.hpp"
 #include "domain/crisis/service.hpp"
 #include "domain/dossier/service.hpp"
+#include "domain/duty/service.hpp"
 #include "domain/handover/service.hpp"
 #include "domain/knowledge/service.hpp"
 #include "domain/messages/service.hpp"
@@ -21,6 +22,7 @@
 #include "domain/routing/service.hpp"
 #include "domain/satisfaction/service.hpp"
 #include "domain/shifts/service.hpp"
+#include "domain/telephony/service.hpp"
 #include "http/router.hpp"
 #include "storage/blobs.hpp"
 
@@ -46,6 +48,8 @@ struct DeskServices {
   reports::Service& reports;
   reports::Schedules& schedules;
   shifts::Service& shifts;
+  duty::Service& duty;
+  telephony::Service& telephony;
   collaboration::Service& collaboration;
   handover::Service& handover;
   dossier::Service& dossier;

@@ -16,12 +16,14 @@ using http::Response;
 
 constexpr std::size_t kLargestFile = 8U << 20U;
 
-bool is_dry_run(const Request& request) {
+}  // namespace
+
+bool is_dry_run(const http::Request& request) {
   const std::string wish = request.query_or("dry_run", "false");
   return wish == "true" || wish == "1" || wish.empty();
 }
 
-json::Object result_json(const catalogue::ImportResult& result) {
+json::Object import_json(const catalogue::ImportResult& result) {
   json::Array errors;
   for (const catalogue::ImportError& error : result.errors)
     errors.push_back(json::Object{{"line", error.line}, {"key", error.key}, {"detail", error.detail}});
@@ -31,15 +33,13 @@ json::Object result_json(const catalogue::ImportResult& result) {
                       {"errors", std::move(errors)}};
 }
 
-}  // namespace
-
 void add_import_routes(http::Router& router, network::Service& network, catalogue::Service& catalogue) {
   router.add(Method::post, "/api/v1/import/accounts",
              Policy::needs("account.write").confirmed().secret_answer().body(kLargestFile),
              [&network](const Request& request, Context& context) {
                const auto by = actor_of(network.access(), request, context);
                const auto import = network::import_accounts(network, by, request.body(), is_dry_run(request));
-               json::Object answer = result_json(import.result);
+               json::Object answer = import_json(import.result);
                json::Array passwords;
                for (const auto& [login, password] : import.passwords)
                  passwords.push_back(json::Object{{"login", login}, {"password", password}});
@@ -50,7 +50,7 @@ void add_import_routes(http::Router& router, network::Service& network, catalogu
     router.add(Method::post, path, Policy::needs(permission).body(kLargestFile),
                [&network, import](const Request& request, Context& context) {
                  const auto by = actor_of(network.access(), request, context);
-                 return Response::json(result_json(import(by, request.body(), is_dry_run(request))));
+                 return Response::json(import_json(import(by, request.body(), is_dry_run(request))));
                });
   };
   add("/api/v1/import/units", "network.write",

@@ -3,6 +3,7 @@
 #include "api/body.hpp"
 #include "api/case_json.hpp"
 #include "api/idempotency.hpp"
+#include "render/letter.hpp"
 
 namespace aproape::api {
 namespace {
@@ -31,17 +32,16 @@ counter::OutLetter letter_member(const Request& request) {
 Response send(const DeskServices& desk, counter::Channel& counter, const Request& request, Context& context) {
   const access::Scope scope = desk.scope(context);
   counter::OutLetter letter = letter_member(request);
-  std::string number;
-  const std::string pdf = desk.database.read([&](db::Tx& tx) {
+  const render::Letter paper = desk.database.read([&](db::Tx& tx) {
     letter.case_id = case_param(tx, desk, scope, request);
-    number = desk.cases.get(tx, scope, letter.case_id).number;
-    return counter.print(tx, scope, letter);
+    return counter.compose(tx, scope, letter);
   });
-  const storage::Blobs::Staged staged = desk.blobs.put(pdf);
+  const storage::Blobs::Staged staged = desk.blobs.put(render::to_pdf(paper));
   return Idempotency::write(desk.database, request, context, [&](db::Tx& tx) {
     const storage::Blob blob = desk.blobs.record(tx, staged);
-    const ContactId id = counter.send(tx, scope, request.if_match(), letter,
-                                      {blob.id, number + ".pdf", "application/pdf", blob.size, blob.sha256});
+    const ContactId id =
+        counter.send(tx, scope, request.if_match(), letter,
+                     {blob.id, paper.number + ".pdf", "application/pdf", blob.size, blob.sha256});
     const cases::Case c = desk.cases.get(tx, scope, letter.case_id);
     return Response::json(
                json::Object{{"id", id.str()}, {"case", case_body(tx, desk, scope, c, context.language)}}, 201)

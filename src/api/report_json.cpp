@@ -32,6 +32,8 @@ std::string_view name_of(reports::Node::Level level) {
       return "region";
     case Level::country:
       return "country";
+    case Level::team:
+      return "team";
     default:
       return "unit";
   }
@@ -43,6 +45,7 @@ json::Value number_or_null(std::optional<std::int64_t> number) {
 
 std::string name_of(const reports::Node& node, const network::Directory& directory,
                     std::string_view language) {
+  if (node.level == reports::Node::Level::team) return node.name;
   const bool romanian = language == "ro";
   if (const network::Unit* unit = directory.unit(node.unit)) return romanian ? unit->name_ro : unit->name_en;
   if (node.level == reports::Node::Level::network)
@@ -63,7 +66,8 @@ json::Object figure_words(const reports::Definition& definition, std::string_vie
           {"name", texts.text("report.figure." + id, language)},
           {"definition", texts.text("report.definition." + id, language)},
           {"shape", name_of(definition.shape)},
-          {"stock", definition.stock}};
+          {"stock", definition.stock},
+          {"behind", definition.of_cases ? "cases" : "quarantine"}};
 }
 
 json::Object figure_numbers(const reports::Definition& definition, const reports::Tally& tally) {
@@ -81,17 +85,21 @@ json::Value node_body(const reports::Node& node, const network::Directory& direc
   for (const std::int64_t n : node.last_contacts) last.emplace_back(n);
   const network::Unit* unit = directory.unit(node.unit);
   json::Object figures;
-  for (const char* id : {"contacts", "first_answer", "deadlines", "resolution", "backlog", "overdue"})
-    figures.set(id, figure_numbers(reports::definition(id), node.tally));
+  for (const auto& figure : reports::line_figures())
+    figures.set(std::string(figure.id), figure_numbers(figure, node.tally));
+  json::Object before;
+  for (const auto& figure : reports::compared_figures())
+    before.set(std::string(figure.id), figure_numbers(figure, node.before));
   return json::Object{{"key", node.key},
                       {"parent", text_or_null(node.parent)},
                       {"level", name_of(node.level)},
                       {"name", name_of(node, directory, language)},
                       {"unit", text_or_null(unit == nullptr ? "" : unit->code)},
                       {"country", text_or_null(node.country)},
-                      {"contacts_before", node.contacts_before},
+                      {"team", text_or_null(node.team.empty() ? std::string() : node.team.str())},
                       {"last_contacts", std::move(last)},
-                      {"figures", std::move(figures)}};
+                      {"figures", std::move(figures)},
+                      {"before", std::move(before)}};
 }
 
 }  // namespace aproape::api

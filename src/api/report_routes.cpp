@@ -22,6 +22,16 @@ using reports::Day;
 
 constexpr std::string_view kCursor = "reports.cases";
 
+// The team that the request names by id or code; empty: none is named.
+collaboration::TeamId team_param(const DeskServices& desk, const Request& request) {
+  const std::string named = request.query_or("team", "");
+  if (named.empty()) return {};
+  const auto teams = desk.database.read([&](db::Tx& tx) { return desk.reports.teams(tx); });
+  for (const collaboration::Team& team : teams)
+    if (team.code == named || team.id.str() == named) return team.id;
+  throw Error(ErrorKind::not_found, "team.not_found");
+}
+
 reports::Question question_of(const DeskServices& desk, const access::Scope& scope,
                               const network::Directory& directory, const Request& request) {
   const Period period = period_of(desk, request);
@@ -34,15 +44,7 @@ reports::Question question_of(const DeskServices& desk, const access::Scope& sco
     unit = found->id;
   }
   return {reports::Service::units(scope, directory, unit, request.query_or("country", "")), period.from,
-          period.to, request.query_or("channel", "")};
-}
-
-// As many days just before.
-reports::Question before(const reports::Question& question) {
-  reports::Question earlier = question;
-  earlier.from = reports::plus_days(question.from, -reports::days_between(question.from, question.to) - 1);
-  earlier.to = reports::plus_days(question.from, -1);
-  return earlier;
+          period.to, request.query_or("channel", ""), team_param(desk, request)};
 }
 
 // Period and state of what an answer says.
@@ -74,7 +76,7 @@ Response overview(const DeskServices& desk, const Request& request, Context& con
   const auto question = question_of(desk, scope, *directory, request);
   return desk.database.read([&](db::Tx& tx) {
     const reports::Tally now = desk.reports.tally(tx, question);
-    const reports::Tally earlier = desk.reports.tally(tx, before(question));
+    const reports::Tally earlier = desk.reports.tally(tx, reports::earlier(question));
     json::Array figures;
     for (const auto& definition : reports::definitions()) {
       json::Object figure = with_numbers(figure_words(definition, context.language), definition, now);
@@ -118,6 +120,11 @@ json::Value member_name(db::Tx& tx, const DeskServices& desk, std::string_view b
   if (by == "person") {
     const auto account = desk.access.find(tx, parse<AccountId>(member).value_or(AccountId{}));
     return text_or_null(account ? account->name : "");
+  }
+  if (by == "team") {
+    for (const collaboration::Team& team : desk.reports.teams(tx))
+      if (team.id.str() == member) return team.name;
+    return nullptr;
   }
   if (by == "category" && !member.empty())
     if (const auto found = desk.catalogue.category(tx, member))

@@ -90,9 +90,6 @@ void add_system_routes(http::Router& router, db::Database& database, std::functi
   // Open: the description of the doors is public, what lies behind them is not.
   router.add(Method::get, "/api/v1/openapi.json", Policy::open(),
              [](const Request&, Context&) { return openapi(); });
-  // Open: the portal moves in here; until then the address leads staff to their desk.
-  router.add(Method::get, "/", Policy::open(),
-             [](const Request&, Context&) { return Response::redirect("/desk/"); });
   router.add(Method::get, "/api/v1/jobs", Policy::needs("settings.read"),
              [&database](const Request& request, Context&) { return list_jobs(database, request); });
   router.add(Method::post, "/api/v1/jobs/{id}/retry", Policy::needs("settings.write"),

@@ -126,7 +126,8 @@ int run_app_role(const Config& config, const std::string& decode_socket, const s
                          *domain.base.audit, reader);
   sms::SmsChannel sms(sms_settings(config, node),
                       {database, *domain.base.network, domain.people, domain.cases, domain.messages});
-  Doors doors(config, domain, mail, sms,
+  voice_channel::Link voice(voice_socket, database, *domain.base.network, domain.calls, domain.telephony);
+  Doors doors(config, domain, mail, sms, voice,
               [&database, &decode_socket] { return is_ready(database, decode_socket); });
   db::Feed feed(database, node);
   doors.attach(feed);
@@ -170,6 +171,10 @@ int run_app_role(const Config& config, const std::string& decode_socket, const s
   });
   timers.every(10 * kSecond, On::one_node, "crisis.end",
                [&] { database.write([&](db::Tx& tx) { domain.crisis.end_due(tx); }); });
+  timers.every(10 * kMinute, On::one_node, "form.forget", [&] {
+    database.write(
+        [&](db::Tx& tx) { return domain.forms.forget_expired(tx, 200) + domain.follow.forget_expired(tx); });
+  });
   timers.every(10 * kSecond, On::one_node, "handover.remind",
                [&] { database.write([&](db::Tx& tx) { domain.handover.remind(tx, 500); }); });
   timers.every(30 * kSecond, On::one_node, "knowledge.publish",
@@ -190,7 +195,6 @@ int run_app_role(const Config& config, const std::string& decode_socket, const s
   Follower dispatcher(database, "router", kRouterGather, router_pass(database, node, domain.routing));
   Follower reporter(database, "reports", kReportsGather,
                     reports_pass(database, node, domain.reports.projection()));
-  voice_channel::Link voice(voice_socket, *domain.base.network, domain.calls);
 
   domain.base.audit->start();
   feed.start();

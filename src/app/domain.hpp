@@ -6,6 +6,8 @@
 #include "api/file_links.hpp"
 #include "app/foundation.hpp"
 #include "channels/counter/channel.hpp"
+#include "channels/mail/held_mail.hpp"
+#include "channels/web_form/follow.hpp"
 #include "domain/calls/service.hpp"
 
 namespace aproape::app {
@@ -28,11 +30,16 @@ class Domain {
   satisfaction::Service satisfaction;
   messages::Service messages;
   knowledge::Service knowledge;
+  collaboration::Service collaboration;
+  mail::HeldMail held_mail;
   reports::Service reports;
   reports::Schedules schedules;
   shifts::Service shifts;
+  duty::Service duty;
+  telephony::Service telephony;
   counter::Channel counter;
-  collaboration::Service collaboration;
+  web_form::Channel forms;
+  web_form::Follow follow;
   handover::Service handover;
   dossier::Service dossier;
   automation::Service automation;

@@ -5,6 +5,7 @@
 #include "api/article_routes.hpp"
 #include "api/audit_routes.hpp"
 #include "api/bulk_routes.hpp"
+#include "api/call_routes.hpp"
 #include "api/case_routes.hpp"
 #include "api/category_routes.hpp"
 #include "api/classification_routes.hpp"
@@ -14,12 +15,15 @@
 #include "api/deadline_routes.hpp"
 #include "api/dossier_routes.hpp"
 #include "api/draft_routes.hpp"
+#include "api/duty_routes.hpp"
 #include "api/file_routes.hpp"
 #include "api/handover_routes.hpp"
 #include "api/import_routes.hpp"
 #include "api/letter_routes.hpp"
+#include "api/line_routes.hpp"
 #include "api/macro_routes.hpp"
 #include "api/mailbox_routes.hpp"
+#include "api/menu_routes.hpp"
 #include "api/message_routes.hpp"
 #include "api/mission_routes.hpp"
 #include "api/notice_routes.hpp"
@@ -45,13 +49,14 @@
 #include "api/task_routes.hpp"
 #include "api/template_routes.hpp"
 #include "api/timeline_routes.hpp"
+#include "api/translation_routes.hpp"
 #include "api/unit_routes.hpp"
 #include "api/upload_routes.hpp"
 #include "api/view_routes.hpp"
 #include "api/work_routes.hpp"
 #include "i18n/texts.hpp"
 #include "net/address.hpp"
-#include "portal/rating_pages.hpp"
+#include "portal/portal.hpp"
 
 namespace aproape::app {
 namespace {
@@ -127,16 +132,17 @@ std::string or_own(const std::string& configured, const std::string& address, bo
 }  // namespace
 
 Doors::Doors(const Config& config, Domain& domain, mail::MailChannel& mail, sms::SmsChannel& sms,
-             std::function<bool()> ready)
+             calls::VoiceControl& voice, std::function<bool()> ready)
     : by_account_(kAccountPerSecond, kAccountBurst, domain.base.database->clock()),
       by_address_(kAddressPerSecond, kAddressBurst, domain.base.database->clock()),
       authenticator_(*domain.base.access),
       idempotency_(*domain.base.database),
       live_(*domain.base.database, feed_sources(domain)),
       desk_files_("web/desk/"),
+      translator_(config.text("translation.url")),
       server_(server_options(config)) {
   check_plain_http(config);
-  add_routes(config, domain, mail, sms, std::move(ready));
+  add_routes(config, domain, mail, sms, voice, std::move(ready));
   http::ApplicationOptions options;
   options.texts = [](std::string_view key, std::string_view language) {
     return i18n::Texts::standard().text(key, language);
@@ -150,7 +156,7 @@ Doors::Doors(const Config& config, Domain& domain, mail::MailChannel& mail, sms:
 }
 
 void Doors::add_routes(const Config& config, Domain& domain, mail::MailChannel& mail, sms::SmsChannel& sms,
-                       std::function<bool()> ready) {
+                       calls::VoiceControl& voice, std::function<bool()> ready) {
   db::Database& database = *domain.base.database;
   access::Service& access = *domain.base.access;
   network::Service& network = *domain.base.network;
@@ -171,13 +177,18 @@ void Doors::add_routes(const Config& config, Domain& domain, mail::MailChannel& 
   api::add_task_routes(router_, desk);
   api::add_counter_routes(router_, desk, domain.counter);
   api::add_letter_routes(router_, desk, domain.counter);
+  api::add_translation_routes(router_, translator_);
   api::add_handover_routes(router_, desk);
   api::add_crisis_routes(router_, desk);
+  api::add_line_routes(router_, desk);
+  api::add_menu_routes(router_, desk);
+  api::add_duty_routes(router_, desk);
   api::add_dossier_routes(router_, desk);
   api::add_notice_routes(router_, desk);
   api::add_participant_routes(router_, desk);
   api::add_deadline_routes(router_, desk);
   api::add_offer_routes(router_, desk);
+  api::add_call_routes(router_, desk, domain.calls, voice);
   api::add_agent_routes(router_, desk);
   api::add_work_routes(router_, desk);
   api::add_routing_settings_routes(router_, desk);
@@ -210,7 +221,8 @@ void Doors::add_routes(const Config& config, Domain& domain, mail::MailChannel& 
   api::add_import_routes(router_, network, catalogue);
   api::add_audit_routes(router_, access);
   api::add_settings_routes(router_, config);
-  portal::add_rating_pages(router_, database, domain.satisfaction);
+  portal::add_portal(router_, {database, network, catalogue, domain.knowledge, domain.crisis,
+                               domain.satisfaction, domain.forms, domain.follow});
   live_.add_routes(router_);
   http::add_desk_routes(router_, desk_files_);
 }

@@ -10,7 +10,9 @@
 #include "base/config.hpp"
 #include "channels/mail/channel.hpp"
 #include "channels/sms/channel.hpp"
+#include "channels/translation/libre_translate.hpp"
 #include "db/feed.hpp"
+#include "domain/calls/voice_control.hpp"
 #include "http/application.hpp"
 #include "http/rate_limit.hpp"
 #include "http/static_files.hpp"
@@ -23,7 +25,7 @@ class Doors {
  public:
   // `ready` tells whether the node can do its work, for /readyz. Throws Error{config.*, net.*}.
   Doors(const Config& config, Domain& domain, mail::MailChannel& mail, sms::SmsChannel& sms,
-        std::function<bool()> ready);
+        calls::VoiceControl& voice, std::function<bool()> ready);
 
   // Before the node's feed starts.
   void attach(db::Feed& feed) { live_.attach(feed); }
@@ -36,7 +38,7 @@ class Doors {
 
  private:
   void add_routes(const Config& config, Domain& domain, mail::MailChannel& mail, sms::SmsChannel& sms,
-                  std::function<bool()> ready);
+                  calls::VoiceControl& voice, std::function<bool()> ready);
   void listen(const Config& config, Domain& domain, mail::MailChannel& mail, sms::SmsChannel& sms);
   Millis throttle(const http::Request& request, const std::optional<http::Principal>& principal);
 
@@ -46,6 +48,7 @@ class Doors {
   api::Idempotency idempotency_;
   api::Feed live_;
   http::StaticFiles desk_files_;
+  translation::LibreTranslate translator_;
   http::Router router_;
   std::shared_ptr<http::Application> application_;
   net::Server server_;

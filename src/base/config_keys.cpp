@@ -48,7 +48,8 @@ const std::vector<ConfigKey>& Config::keys() {
       {"mail.acknowledge", flag, "true", "Send an automatic acknowledgement with the case number."},
       {"mail.decode_workers", number, "4", "Messages that are read at the same time."},
       {"sms.url", text, "",
-       "SMS gateway that takes Kannel's sendsms, e.g. http://127.0.0.1:13013/cgi-bin/sendsms; empty: messages "
+       "SMS gateway that takes Kannel's sendsms, e.g. http://127.0.0.1:13013/cgi-bin/sendsms; empty: "
+       "messages "
        "are kept in the outbox and shown there."},
       {"sms.user", text, "", "User name at the SMS gateway."},
       {"sms.secret", text, "", "Password at the SMS gateway.", true},
@@ -77,6 +78,11 @@ const std::vector<ConfigKey>& Config::keys() {
       {"sip.most_calls", number, "500", "Calls at the same time; further ones are told to come later."},
       {"sip.drain_seconds", number, "300", "How long calls may go on when the program is stopped."},
       {"rtp.ports", text, "20000-29999", "Telephone: UDP ports of the voices, two for each call."},
+      {"rtp.public_address", text, "",
+       "The IPv4 address by which browsers reach those ports, where it is another than that of sip.listen."},
+      {"translation.url", text, "",
+       "Machine translation of templates: http://HOST:PORT of a LibreTranslate server; empty: none. Only "
+       "templates go there, nothing of a case."},
       {"log.level", text, "info", "debug, info, warning or error."},
       {"demo.seed", flag, "false",
        "Load the demonstration staff and network at start. Never on a real installation."},

@@ -6,7 +6,7 @@
 
 #include "base/error.hpp"
 
-namespace aproape::channels {
+namespace aproape {
 
 void start_curl() {
   static std::once_flag once;
@@ -15,4 +15,4 @@ void start_curl() {
   });
 }
 
-}  // namespace aproape::channels
+}  // namespace aproape

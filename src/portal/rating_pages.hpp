@@ -1,14 +1,12 @@
 #pragma once
 
-#include "db/database.hpp"
-#include "domain/satisfaction/service.hpp"
 #include "http/router.hpp"
+#include "portal/site.hpp"
 
 namespace aproape::portal {
 
-// GET /rate/{token} asks how it was, POST /rate/{token} keeps the answer; /rate/portal.css is their look. A
-// GET changes nothing: programs that follow links in mails answer for nobody. The services outlive the
-// router.
-void add_rating_pages(http::Router& router, db::Database& database, satisfaction::Service& satisfaction);
+// GET /rate/{token} asks how it was, POST /rate/{token} keeps the answer. A GET changes nothing: programs
+// that follow links in mails answer for nobody.
+void add_rating_pages(http::Router& router, const Site& site);
 
 }  // namespace aproape::portal

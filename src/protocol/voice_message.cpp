@@ -8,8 +8,8 @@
 namespace aproape::protocol {
 namespace {
 
-constexpr std::array<std::string_view, 10> kVerbs{"configure", "bridge", "play",  "hold", "transfer",
-                                                  "record",    "hangup", "taken", "sync", "metrics"};
+constexpr std::array<std::string_view, 11> kVerbs{
+    "configure", "bridge", "play", "hold", "transfer", "record", "hangup", "taken", "sync", "metrics", "sdp"};
 constexpr std::array<std::string_view, 9> kKinds{"incoming", "digit",  "step",  "waiting",        "ringing",
                                                  "answered", "failed", "ended", "recording_ready"};
 
@@ -59,6 +59,10 @@ std::string write_line(const VoiceCommand& command) {
   if (command.verb == transfer) out.set("action", to_json(command.action));
   if (command.verb == hold || command.verb == record) out.set("on", command.on);
   if (command.verb == taken) out.set("number", command.number);
+  set_text(out, "leg", command.leg);
+  set_text(out, "sdp", command.sdp);
+  set_text(out, "to", command.to);
+  set_text(out, "from", command.from);
   return json::write(out);
 }
 
@@ -77,6 +81,10 @@ VoiceCommand read_voice_command(std::string_view line) {
   out.action = call_action_from_json(value["action"]);
   out.on = value.get_bool("on", true);
   out.number = value.get_int("number");
+  out.leg = value.get_string("leg");
+  out.sdp = value.get_string("sdp");
+  out.to = value.get_string("to");
+  out.from = value.get_string("from");
   return out;
 }
 

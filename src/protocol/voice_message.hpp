@@ -13,12 +13,12 @@ namespace aproape::protocol {
 // What app asks of voice, one JSON object a line (docs/voice-protocol.md). A command that comes twice with
 // the same id is done once.
 struct VoiceCommand {
-  enum class Verb { configure, bridge, play, hold, transfer, record, hangup, taken, sync, metrics };
+  enum class Verb { configure, bridge, play, hold, transfer, record, hangup, taken, sync, metrics, sdp };
   std::string id;
   Verb verb = Verb::sync;
-  std::string call;                       // all but configure, taken, sync, metrics
+  std::string call;                       // all but configure, taken, sync, metrics, sdp
   std::optional<VoiceSnapshot> snapshot;  // configure
-  std::string address;                    // bridge: whom to ring, sip:…
+  std::string address;                    // bridge: whom to ring, sip:… or web:TOKEN
   std::string name;                       // bridge: who that is, for the record
   int seconds = 25;                       // bridge: how long it rings
   bool accept = false;                    // bridge: it counts only once 1 was pressed
@@ -26,6 +26,10 @@ struct VoiceCommand {
   CallAction action;                      // transfer
   bool on = true;                         // hold, record
   std::int64_t number = 0;                // taken: the newest event that app has stored
+  std::string leg;                        // sdp: token of a browser; hangup: of the one that goes
+  std::string sdp;                        // sdp: its offer
+  std::string to;                         // sdp: the number of the line that it calls; empty: it is called
+  std::string from;                       // sdp: the caller's number, where known
 };
 
 // The sound of the caller's leg, told when a call has ended.

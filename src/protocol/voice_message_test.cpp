@@ -30,6 +30,9 @@ TEST_CASE("a command line is read and written back as it was") {
         std::string(R"({"id":"3","verb":"play","call":"c","text":{"ro":"Bună"}})"),
         std::string(R"({"id":"4","verb":"hold","call":"c","on":false})"),
         std::string(R"({"id":"5","verb":"transfer","call":"c","action":{"kind":"queue","target":"roma"}})"),
+        std::string(
+            R"({"id":"8","verb":"sdp","leg":"0123456789abcdef","sdp":"v=0\r\n","to":"+390655501000"})"),
+        std::string(R"({"id":"9","verb":"hangup","leg":"0123456789abcdef"})"),
         std::string(R"({"id":"6","verb":"taken","number":12})"), std::string(R"({"id":"7","verb":"sync"})")})
     CHECK(write_line(read_voice_command(line)) == line);
 }

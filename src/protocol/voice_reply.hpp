@@ -12,6 +12,8 @@ struct VoiceReply {
   std::string error;               // empty: done; else the key of what is wrong
   std::vector<std::string> calls;  // sync: those that run
   std::string text;                // metrics: in the format of Prometheus
+  std::string sdp;                 // sdp: our answer to the browser's offer
+  std::string call;                // sdp: the call that it began
 };
 
 // One line without its end.

@@ -1,6 +1,7 @@
 #include "render/letter.hpp"
 
 #include <doctest/doctest.h>
+#include <malloc.h>
 
 using aproape::render::Letter;
 using aproape::render::to_pdf;
@@ -49,4 +50,23 @@ TEST_CASE("a letter of nothing, and one long word, end as PDF") {
   Letter one = letter();
   one.text = std::string(20'000, 'x');
   CHECK(to_pdf(one).starts_with("%PDF-"));
+}
+
+// The libraries keep the fonts that they have read, and glyphs up to a limit; a document must leave nothing.
+TEST_CASE("drawing letter after letter takes no more memory") {
+  const auto draw = [](int from, int to) {
+    for (int i = from; i < to; ++i) {
+      Letter one = letter();
+      one.number = "AP-2026-" + std::to_string(100'000 + i);
+      for (int line = 0; line < 20; ++line)
+        one.text += "\n\nRândul " + std::to_string(i * 1000 + line) + " țară, știre.";
+      REQUIRE(to_pdf(one).starts_with("%PDF-"));
+    }
+  };
+  draw(0, 60);
+  const auto before = static_cast<long long>(mallinfo2().uordblks);
+  draw(60, 180);
+  const auto after = static_cast<long long>(mallinfo2().uordblks);
+  MESSAGE("bytes in use after 60 letters: " << before << ", after 180: " << after);
+  CHECK(after - before < 120 * 1024);  // less than a kilobyte a letter, where one takes some thirty
 }

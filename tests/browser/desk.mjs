@@ -12,8 +12,8 @@ export function launch() {
   return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: kArguments })
 }
 /** A page of the given width; `faults` collects what the console and the Content-Security-Policy complain about. */
-export async function open(browser, { width = 1440, height = 900, theme = 'light', language = 'ro-RO' } = {}) {
-  const context = await browser.newContext({ viewport: { width, height }, colorScheme: theme, locale: language, reducedMotion: 'reduce' })
+export async function open(browser, { width = 1440, height = 900, theme = 'light', language = 'ro-RO', scripts = true } = {}) {
+  const context = await browser.newContext({ viewport: { width, height }, colorScheme: theme, locale: language, reducedMotion: 'reduce', javaScriptEnabled: scripts })
   const page = await context.newPage()
   page.setDefaultTimeout(10_000)
   const faults = []

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict'
 import { launch, open as openPage } from './desk.mjs'
 
-const kThemes = ['daily', 'sign_in', 'work', 'matters', 'macros', 'deadlines', 'reply', 'people', 'views', 'quarantine', 'administration', 'knowledge', 'counter', 'colleagues', 'crisis', 'live', 'offers', 'supervisor', 'reports', 'keyboard', 'looks']
+const kThemes = ['daily', 'sign_in', 'work', 'matters', 'macros', 'deadlines', 'reply', 'people', 'views', 'quarantine', 'administration', 'knowledge', 'counter', 'colleagues', 'crisis', 'lines', 'live', 'offers', 'supervisor', 'reports', 'keyboard', 'looks', 'portal']
 const browser = await launch()
 const faults = []
 let failed = 0

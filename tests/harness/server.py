@@ -1,9 +1,11 @@
 """Starts the real program in a folder of its own, on ports that the kernel chose, and talks to its doors."""
+import contextlib
 import json
 import os
 import pathlib
 import shutil
 import signal
+import sqlite3
 import subprocess
 import tempfile
 import time
@@ -65,6 +67,14 @@ class Server:
         if check and done.returncode != 0:
             raise AssertionError(f"{arguments}: exit {done.returncode}: {done.stderr.decode()[-2000:]}")
         return done
+
+    def sql(self, statement):
+        """One statement in the database itself, for what no door does; gives how many rows it changed."""
+        if self.database:
+            done = subprocess.run(["psql", "-X", self.database, "-c", statement], check=True, capture_output=True, text=True)
+            return int(done.stdout.split()[-1])  # "UPDATE 1"
+        with contextlib.closing(sqlite3.connect(self.folder / "var" / "aproape.db", timeout=30)) as database, database:
+            return database.execute(statement).rowcount
 
     def start(self, seconds=30.0, environment=None):
         (self.folder / "var").mkdir(parents=True, exist_ok=True)

@@ -1,7 +1,4 @@
 """Reports through their doors: figures follow within a second, agree with their cases, and show nobody more than his own."""
-import contextlib
-import sqlite3
-import subprocess
 
 from harness import mail
 from harness.server import wait_for
@@ -116,14 +113,50 @@ def test_files_hold_the_figures_and_no_person(server):
     assert server.api("GET", "/reports/export?format=doc", token=central).status == 400
 
 
+def test_mail_in_quarantine_is_counted_until_somebody_decides(server):
+    central = server.add_token("central", "central")
+    mail.send(server, mail.message(subject="Buletin", sender="stiri@example.org", headers=[("List-Id", "<stiri.example.org>")]))
+    entry = wait_for(lambda: server.get("/quarantine?state=held")["items"], 15, "the entry")[0]
+    wait_for(lambda: figure(server, central, "quarantine_open")["numerator"] == 1, 5, "one waits")
+    reasons = [(part["member"], part["numerator"]) for part in server.get("/reports/quarantine?by=topic", token=central)["parts"]]
+    assert reasons == [(entry["reason"], 1)]
+    assert figure(server, central, "quarantine")["behind"] == "quarantine"
+    assert counted(server, central, "quarantine") == ([], 0)
+    assert figure(server, server.add_token("c.roma", "consul", "it-rome-amb"), "quarantine")["numerator"] == 0
+    assert server.api("POST", f"/quarantine/{entry['id']}/release").status == 200
+    wait_for(lambda: figure(server, central, "quarantine_open")["numerator"] == 0, 10, "nobody has to decide")
+    assert figure(server, central, "quarantine")["numerator"] == 1
+    server.command("reports", "rebuild")
+    assert figure(server, central, "quarantine")["numerator"] == 1 and figure(server, central, "cases")["numerator"] == 1
+
+
+def test_a_team_has_its_figures_below_its_mission(server):
+    central, rome = server.add_token("central", "central"), server.add_token("c.roma", "consul", "it-rome-amb")
+    admin = server.add_token("admin.1", "admin")
+    made = server.api("POST", "/teams", {"unit": "it-rome-amb", "code": "vize", "name": "Vize", "members": []}, token=admin)
+    assert made.status == 201, made.body
+    team = made.json["id"]
+    cases = [open_case(server, rome, f"Roma {number}") for number in range(3)]
+    for case in cases[:2]:
+        given = server.api("PUT", f"/cases/{case['id']}/team", {"team": team}, token=rome)
+        assert given.status in (200, 204), given.body
+    wait_for(lambda: figure(server, central, "cases", team="vize")["numerator"] == 2, 5, "the team's cases")
+    for token in (central, rome):
+        items, n = counted(server, token, "cases", team=team)
+        assert n == 2 and {item["case"]["id"] for item in items} == {case["id"] for case in cases[:2]}
+    parts = server.get("/reports/cases?by=team", token=central)["parts"]
+    assert [(part["member"], part["name"], part["numerator"]) for part in parts] == [(team, "Vize", 2)]
+    lines = {line["key"]: line for line in server.get("/reports/network", token=central)["items"]}
+    line = lines[f"team:{team}"]
+    assert line["level"] == "team" and line["name"] == "Vize" and lines[line["parent"]]["unit"] == "it-rome-amb"
+    assert line["figures"]["backlog"]["numerator"] == 2 and line["before"]["contacts"]["numerator"] == 0
+    assert figure(server, server.add_token("c.madrid", "consul", "es-madrid-amb"), "cases", team=team)["numerator"] == 0
+    assert server.api("GET", "/reports/overview?team=nimeni", token=central).status == 404
+
+
 def make_due(server):
     """Lets the time of every scheduled report have come today, or a day earlier."""
-    change = "update report_schedule set next_at = next_at - 86400000"
-    if server.database:
-        subprocess.run(["psql", "-qX", server.database, "-c", change], check=True)
-        return
-    with contextlib.closing(sqlite3.connect(server.folder / "var" / "aproape.db", timeout=30)) as database, database:
-        database.execute(change)
+    server.sql("update report_schedule set next_at = next_at - 86400000")
 
 
 def test_a_scheduled_report_leaves_by_mail_with_one_page_for_each_recipient(server, sink):

@@ -45,6 +45,11 @@ def test_an_answer_that_closes_asks_once_and_the_result_stands_in_the_case(serve
     types = [line["type"] for line in server.get(f"/cases/{case['id']}/timeline")["items"] if line["kind"] == "event"]
     assert "satisfaction.answered" in types
     assert server.get(f"/cases/{case['id']}")["status"] == "closed"
+
+    def content():
+        found = next(one for one in server.get("/reports/overview")["figures"] if one["id"] == "satisfaction")
+        return found["numerator"], found["denominator"]
+    wait_for(lambda: content() == (1, 1), 5, "the answer in the reports")
     wrong = address[:-1] + ("0" if address[-1] != "0" else "1")
     assert fetch(wrong)[0] == 404 and fetch(wrong, {"score": "5"})[0] == 404
 

@@ -9,6 +9,7 @@
 #include "domain/messages/service.hpp"
 #include "domain/network/service.hpp"
 #include "domain/people/service.hpp"
+#include "render/letter.hpp"
 
 namespace aproape::counter {
 
@@ -25,11 +26,12 @@ class Channel {
   // "counter.invalid"} with fields, {not_found} for a case or upload that is not visible, {forbidden} where
   // the case may not be written.
   Entry enter(db::Tx& tx, const access::Scope& scope, const NewEntry& what);
-  // The letter with the case's number and its unit's address, as a PDF. Throws Error{invalid,
-  // "letter.invalid"} with fields, and as cases::Service::get().
-  [[nodiscard]] std::string print(db::Tx& tx, const access::Scope& scope, const OutLetter& letter) const;
+  // The letter with the case's number and its unit's address, ready for render::to_pdf(), which is slow: draw
+  // it when the transaction is over. Throws Error{invalid, "letter.invalid"} with fields, and as
+  // cases::Service::get().
+  [[nodiscard]] render::Letter compose(db::Tx& tx, const access::Scope& scope, const OutLetter& letter) const;
   // Stores it as a contact of the case with the printed `file`, and lets the case wait for the addressee.
-  // Throws as print() and cases::Service::wait().
+  // Throws as compose() and cases::Service::wait().
   ContactId send(db::Tx& tx, const access::Scope& scope, std::int64_t version, const OutLetter& letter,
                  const messages::Part& file);
   // For the receipt. Throws Error{not_found, "counter.not_found"} where its case is not visible.

@@ -150,8 +150,11 @@ TEST_CASE("a letter to an authority is printed, stands in the case, and the case
       letter.text = "Vă rugăm să verificați identitatea.";
       letter.due_at = clock.now() + 14 * kDay;
       letter.remind_at = clock.now() + 10 * kDay;
-      CHECK(counter.print(tx, desk.in_rome, letter).starts_with("%PDF-"));
-      CHECK(field_of([&] { (void)counter.print(tx, desk.in_paris, letter); }) == "case.not_found");
+      const render::Letter paper = counter.compose(tx, desk.in_rome, letter);
+      CHECK(paper.number == desk.cases.get(tx, desk.in_rome, letter.case_id).number);
+      CHECK(paper.subject == letter.subject);
+      CHECK(render::to_pdf(paper).starts_with("%PDF-"));
+      CHECK(field_of([&] { (void)counter.compose(tx, desk.in_paris, letter); }) == "case.not_found");
       counter.send(tx, desk.in_rome, before.version, letter,
                    {BlobId{7}, "AP.pdf", "application/pdf", 10, "x"});
       const cases::Case after = desk.cases.get(tx, desk.in_rome, before.id);
@@ -168,7 +171,7 @@ TEST_CASE("a letter to an authority is printed, stands in the case, and the case
                            {BlobId{7}, "AP.pdf", "application/pdf", 10, "x"});
             }) == "stale");
       letter.due_at = clock.now();
-      CHECK(field_of([&] { (void)counter.print(tx, desk.in_rome, letter); }) == "due_at");
+      CHECK(field_of([&] { (void)counter.compose(tx, desk.in_rome, letter); }) == "due_at");
     });
   });
 }

@@ -1,4 +1,3 @@
-#include "render/letter.hpp"
 #include "base/error.hpp"
 #include "base/json.hpp"
 #include "channels/counter/channel.hpp"
@@ -26,7 +25,7 @@ void check(const OutLetter& letter, Millis now) {
 
 }  // namespace
 
-std::string Channel::print(db::Tx& tx, const access::Scope& scope, const OutLetter& letter) const {
+render::Letter Channel::compose(db::Tx& tx, const access::Scope& scope, const OutLetter& letter) const {
   const Millis now = database_.clock().now();
   check(letter, now);
   const cases::Case c = cases_.get(tx, scope, letter.case_id);
@@ -50,7 +49,7 @@ std::string Channel::print(db::Tx& tx, const access::Scope& scope, const OutLett
     paper.place_and_date = unit->city.empty() ? date : unit->city + ", " + date;
   }
   paper.signature = say("letter.signature");
-  return render::to_pdf(paper);
+  return paper;
 }
 
 ContactId Channel::send(db::Tx& tx, const access::Scope& scope, std::int64_t version, const OutLetter& letter,

@@ -131,4 +131,15 @@ std::vector<IntakeRecord> IntakeRepository::list(db::Tx& tx, std::string_view st
   return records;
 }
 
+std::vector<std::int64_t> IntakeRepository::in_quarantine_after(db::Tx& tx, std::int64_t after,
+                                                                int limit) const {
+  std::vector<std::int64_t> ids;
+  for (const auto& row :
+       tx.query("select id from mail_intake where id > $1 and (state in ('held', 'released', 'discarded') or "
+                "(state = 'received' and reason <> '')) order by id limit $2",
+                {after, limit}))
+    ids.push_back(row.i64(0));
+  return ids;
+}
+
 }  // namespace aproape::mail

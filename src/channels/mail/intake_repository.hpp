@@ -39,6 +39,13 @@ struct IntakeRecord {
   ContactId contact;
   IntakeId duplicate_of;
   std::string sender_check;  // JSON (sender_check.hpp); empty: nobody was asked
+
+  // Held once and being read again: it keeps its reason until the job has decided.
+  [[nodiscard]] bool read_again() const { return state == "received" && !reason.empty(); }
+  // Whether staff find it in the quarantine.
+  [[nodiscard]] bool in_quarantine() const {
+    return read_again() || state == "held" || state == "released" || state == "discarded";
+  }
 };
 
 // What decoding made of it.
@@ -75,6 +82,9 @@ class IntakeRepository {
   // `before` (0 = from the newest). `state` empty: all three.
   [[nodiscard]] std::vector<IntakeRecord> list(db::Tx& tx, std::string_view state, std::int64_t before,
                                                int limit) const;
+  // The ids of all of them above `after`, rising.
+  [[nodiscard]] std::vector<std::int64_t> in_quarantine_after(db::Tx& tx, std::int64_t after,
+                                                              int limit) const;
 };
 
 }  // namespace aproape::mail

@@ -211,7 +211,7 @@ bool Pipeline::file_report(const Work& work) {
     }
     auto outcome = work.outcome("filed", "delivery_report");
     outcome.case_id = message->case_id;
-    intakes_.finish(tx, intake.id, outcome, services_.database.clock().now());
+    finish(tx, intake, outcome);
     return true;
   });
 }
@@ -391,7 +391,14 @@ void Pipeline::commit(db::Tx& tx, Work& work) {
   auto outcome = work.outcome(work.release ? "released" : "cased", intake->reason);
   outcome.case_id = services_.cases.resolve(tx, contact.case_id);
   outcome.contact = contact.id;
-  intakes_.finish(tx, intake->id, outcome, now);
+  finish(tx, *intake, outcome);
+}
+
+// Ends an entry; who looks at the quarantine is told of one that stood there.
+void Pipeline::finish(db::Tx& tx, const IntakeRecord& intake, const IntakeOutcome& outcome) const {
+  intakes_.finish(tx, intake.id, outcome, services_.database.clock().now());
+  if (intake.read_again())
+    tx.publish({.type = "intake.updated", .subject = "intake", .subject_id = intake.id.value});
 }
 
 }  // namespace aproape::mail

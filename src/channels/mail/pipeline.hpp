@@ -34,6 +34,7 @@ class Pipeline {
  private:
   struct Work;  // one message on its way
   void hold(const Work& work, std::string reason);
+  void finish(db::Tx& tx, const IntakeRecord& intake, const IntakeOutcome& outcome) const;
   [[nodiscard]] bool file_report(const Work& work);
   [[nodiscard]] SenderCheck check(const Work& work) const;
   void make_contact(Work& work);

@@ -12,16 +12,6 @@ namespace {
   throw Error(ErrorKind::not_found, "intake.not_found");
 }
 
-// An entry that is being read again keeps its reason and is shown as held until the job has decided.
-bool read_again(const IntakeRecord& record) {
-  return record.state == "received" && !record.reason.empty();
-}
-
-bool shown_in_quarantine(const IntakeRecord& record) {
-  return read_again(record) || record.state == "held" || record.state == "released" ||
-         record.state == "discarded";
-}
-
 // No mission is known of such mail yet, so only who may see all missions' mail sees it.
 bool sees(const access::Scope& scope, std::string_view permission = "quarantine.read") {
   return scope.may_everywhere(permission);
@@ -40,7 +30,7 @@ std::vector<IntakeRecord> Quarantine::list(const access::Scope& scope, std::stri
   auto records =
       services_.database.read([&](db::Tx& tx) { return intakes_.list(tx, state, before.value, limit); });
   for (auto& record : records)
-    if (read_again(record)) record.state = "held";
+    if (record.read_again()) record.state = "held";
   audit_.note_list(scope, {"intake",
                            "quarantine.list",
                            {{"state", std::string(state)}, {"before", before.empty() ? "" : before.str()}},
@@ -52,23 +42,23 @@ std::vector<IntakeRecord> Quarantine::list(const access::Scope& scope, std::stri
 IntakeRecord Quarantine::get(const access::Scope& scope, IntakeId id) {
   if (!sees(scope)) absent();
   auto record = services_.database.read([&](db::Tx& tx) { return intakes_.find(tx, id); });
-  if (!record || !shown_in_quarantine(*record)) absent();
+  if (!record || !record->in_quarantine()) absent();
   audit_.note_read(scope, "intake", id.value, "quarantine.entry");
-  if (read_again(*record)) record->state = "held";
+  if (record->read_again()) record->state = "held";
   return *record;
 }
 
 std::string Quarantine::raw(const access::Scope& scope, IntakeId id) {
   if (!sees(scope)) absent();
   const auto record = services_.database.read([&](db::Tx& tx) { return intakes_.find(tx, id); });
-  if (!record || !shown_in_quarantine(*record) || record->blob.empty()) absent();
+  if (!record || !record->in_quarantine() || record->blob.empty()) absent();
   audit_.note_read(scope, "intake", id.value, "quarantine.raw");
   return services_.database.read([&](db::Tx& tx) { return services_.blobs.get(tx, record->blob); });
 }
 
 IntakeRecord Quarantine::held(db::Tx& tx, IntakeId id) const {
   auto record = intakes_.find(tx, id);
-  if (!record || !shown_in_quarantine(*record)) absent();
+  if (!record || !record->in_quarantine()) absent();
   if (record->state != "held") throw Error(ErrorKind::conflict, "intake.not_held");
   return *record;
 }

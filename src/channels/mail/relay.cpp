@@ -89,7 +89,7 @@ std::string Relay::shown() const {
 }
 
 std::unique_ptr<void, void (*)(void*)> Relay::connection() const {
-  channels::start_curl();
+  start_curl();
   std::unique_ptr<void, void (*)(void*)> handle(curl_easy_init(),
                                                 [](void* made) { curl_easy_cleanup(made); });
   if (!handle) return handle;

@@ -58,7 +58,7 @@ Rspamd::Rspamd(std::string url) : url_(std::move(url)) {
 }
 
 RspamdReport Rspamd::check(std::string_view raw, const RspamdEnvelope& envelope) const {
-  channels::start_curl();
+  start_curl();
   const std::unique_ptr<CURL, decltype(&curl_easy_cleanup)> handle(curl_easy_init(), curl_easy_cleanup);
   if (!handle) down("memory");
   Fields fields;

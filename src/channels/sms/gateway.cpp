@@ -105,7 +105,7 @@ Gateway::Gateway(const Settings& settings) : settings_(settings) {
 }
 
 messages::Delivery Gateway::submit(const Submission& submission) const {
-  channels::start_curl();
+  start_curl();
   const std::unique_ptr<CURL, decltype(&curl_easy_cleanup)> handle(curl_easy_init(), curl_easy_cleanup);
   if (!handle) return {messages::Delivery::Outcome::try_later, "memory"};
   const std::string url = settings_.url + (settings_.url.find('?') == std::string::npos ? "?" : "&") +

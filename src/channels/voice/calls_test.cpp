@@ -93,3 +93,73 @@ TEST_CASE("an answered call makes no task, one that was cut off does") {
     CHECK_THROWS_AS(service.take(VoiceEvent{}, desk.rome), Error);
   });
 }
+
+TEST_CASE("a caller who asks for the consul on duty by a key is P1 from then on") {
+  on_each([](messages::testing::Desk& desk, calls::Service& service) {
+    service.take(incoming(false), desk.rome);
+    const auto step = [&](std::int64_t number, const char* target) {
+      VoiceEvent made = event(number, VoiceEvent::Kind::step);
+      made.target = target;
+      service.take(made, desk.rome);
+      return all(desk).at(0).urgency;
+    };
+    CHECK(step(2, "menu:consulat/it-rome-cg") != "P1");
+    CHECK(step(3, "hunt:duty/it-rome-cg") == "P1");
+  });
+}
+
+TEST_CASE("a call is work once it waits, not while it is in the menu; an emergency at once") {
+  on_each([](messages::testing::Desk& desk, calls::Service& service) {
+    service.take(incoming(false), desk.rome);
+    const CaseId id = all(desk).at(0).id;
+    const auto known = [&] {
+      return desk.database.read([&](db::Tx& tx) { return desk.routing.knows(tx, id); });
+    };
+    CHECK_FALSE(known());
+    service.take(event(2, VoiceEvent::Kind::waiting), desk.rome);
+    CHECK(known());
+  });
+  on_each([](messages::testing::Desk& desk, calls::Service& service) {
+    service.take(incoming(true), desk.rome);
+    const CaseId id = all(desk).at(0).id;
+    CHECK(desk.database.read([&](db::Tx& tx) { return desk.routing.knows(tx, id); }));
+  });
+}
+
+TEST_CASE("who holds the case serves the call, alone, and by the same sound when he comes again") {
+  on_each([](messages::testing::Desk& desk, calls::Service& service) {
+    const IntakeId call{4242};
+    service.take(incoming(false), desk.rome);
+    service.take(event(2, VoiceEvent::Kind::waiting), desk.rome);
+    const CaseId id = all(desk).at(0).id;
+    const auto key = [&](const access::Scope& scope, std::string_view leg) {
+      try {
+        return desk.database.write([&](db::Tx& tx) { return service.serve(tx, scope, call, leg).leg; });
+      } catch (const Error& error) {
+        return error.key();
+      }
+    };
+    CHECK(key(desk.in_rome, "first") == "call.not_found");  // nobody holds it yet
+    desk.database.write([&](db::Tx& tx) { desk.cases.assign(tx, desk.in_rome, id, 0, desk.rome_staff, {}); });
+    CHECK(key(desk.in_paris, "other").ends_with("not_found"));
+    CHECK(key(desk.in_rome, "first") == "first");
+    CHECK(key(desk.in_rome, "second") == "first");
+    service.take(event(3, VoiceEvent::Kind::answered), desk.rome);
+    auto hold = event(4, VoiceEvent::Kind::step, "hold");
+    service.take(hold, desk.rome);
+    desk.database.read([&](db::Tx& tx) {
+      const auto own = service.own(tx, desk.in_rome);
+      REQUIRE(own.size() == 1);
+      CHECK(own[0].state == "talking");
+      CHECK(own[0].held);
+      CHECK(own[0].dialled == "+390655501001");
+      CHECK(service.served(tx, desk.in_rome, call).agent == desk.rome_staff);
+      CHECK(service.own(tx, desk.in_paris).empty());
+    });
+    desk.database.write([&](db::Tx& tx) { service.give_back(tx, desk.in_rome, call); });
+    desk.database.read([&](db::Tx& tx) { CHECK_THROWS_AS(service.served(tx, desk.in_rome, call), Error); });
+    service.take(event(5, VoiceEvent::Kind::ended, "caller"), desk.rome);
+    CHECK(key(desk.in_rome, "third") == "call.ended");
+    desk.database.read([&](db::Tx& tx) { CHECK(service.own(tx, desk.in_rome).empty()); });
+  });
+}

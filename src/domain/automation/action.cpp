@@ -36,6 +36,12 @@ bool is_tag(const std::string& tag) {
          text::valid_utf8(tag) == tag;
 }
 
+// "@login"; whether there is such an account is asked when it is done.
+bool names_colleague(std::string_view holder) {
+  return holder.size() > 1 && holder.size() <= 100 && holder.front() == '@' &&
+         holder.find_first_of(" \n\t") == std::string_view::npos;
+}
+
 bool can_be_done(const Action& a) {
   if (a.kind == "urgency") return one_of(a.value, kUrgencies);
   if (a.kind == "category") return filled(a.value, 100) && a.more.size() <= 100;
@@ -44,7 +50,7 @@ bool can_be_done(const Action& a) {
   if (a.kind == "wait")
     return one_of(a.value, kWaits) && a.more.size() <= 200 && a.amount >= 0 && a.amount <= kMostDays;
   if (a.kind == "snooze") return a.amount > 0 && a.amount <= kMostHours;
-  if (a.kind == "holder") return a.value.empty() || a.value == "me";
+  if (a.kind == "holder") return a.value.empty() || a.value == "me" || names_colleague(a.value);
   if (a.kind == "unit" || a.kind == "draft") return filled(a.value, 100);
   if (a.kind == "note") return filled(a.value, kLongestText);
   if (a.kind == "task") return filled(a.value, 1000) && a.amount >= 0 && a.amount <= kMostDays;

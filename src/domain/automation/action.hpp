@@ -13,10 +13,10 @@ namespace aproape::automation {
 //   "close"     value: resolution
 //   "reopen"
 //   "wait"      value: "citizen", "mission", "authority"; more: whom by name; amount: days until it is due,
-//   0: none "snooze"    amount: hours "holder"    value: "me", or nothing for the queue of the unit "unit"
-//   value: code of the unit that gets the case "note"      value: text, a template "task"      value: title,
-//   a template; amount: days until it is due, 0: none "tag", "untag"  value: the tag "draft"     value: code
-//   of an answer's template
+//   0: none "snooze"    amount: hours "holder"    value: "me", "@LOGIN" of a colleague, or nothing for the
+//   queue of the unit "unit" value: code of the unit that gets the case "note"      value: text, a template
+//   "task"      value: title, a template; amount: days until it is due, 0: none "tag", "untag"  value: the
+//   tag "draft"     value: code of an answer's template
 struct Action {
   std::string kind;
   std::string value;

@@ -1,4 +1,6 @@
 // One action at a case, through the services that own what it changes.
+#include <algorithm>
+
 #include "base/error.hpp"
 #include "domain/automation/service.hpp"
 
@@ -6,6 +8,31 @@ namespace aproape::automation {
 
 std::string Service::filled(db::Tx& tx, const access::Scope& scope, CaseId id, std::string_view text) const {
   return messages_.preview(tx, scope, cases_.get(tx, scope, id).language, {}, text, id).text;
+}
+
+AccountId Service::holder_of(db::Tx& tx, const access::Scope& scope, CaseId id,
+                             std::string_view named) const {
+  if (named.empty()) return {};
+  if (named == "me") return scope.account();
+  const auto account = access_.find_login(tx, named.substr(1));
+  if (!account || account->disabled) throw Error("field.invalid", {{"holder", "account.unknown"}});
+  const auto directory = network_.directory();
+  const auto grants = access_.grants(tx, account->id);
+  const auto works_in = [&](UnitId unit) {
+    return std::any_of(grants.begin(), grants.end(), [&](const access::Grant& grant) {
+      const access::Role* role = access_.roles().find(grant.role);
+      return (grant.unit.empty() || grant.unit == unit) && role != nullptr &&
+             std::binary_search(role->permissions.begin(), role->permissions.end(), "case.write");
+    });
+  };
+  // A grant holds for all that lies under its unit; the tree has few levels.
+  UnitId unit = cases_.get(tx, scope, id).unit;
+  for (int level = 0; level < 16 && !unit.empty(); ++level) {
+    if (works_in(unit)) return account->id;
+    const network::Unit* known = directory->unit(unit);
+    unit = known == nullptr ? UnitId{} : known->parent;
+  }
+  throw Error("field.invalid", {{"holder", "account.elsewhere"}});
 }
 
 void Service::apply(db::Tx& tx, const access::Scope& scope, CaseId id, const Action& action) const {
@@ -32,7 +59,7 @@ void Service::apply(db::Tx& tx, const access::Scope& scope, CaseId id, const Act
   } else if (kind == "snooze") {
     cases_.snooze(tx, scope, id, 0, now + action.amount * kHour);
   } else if (kind == "holder") {
-    cases_.assign(tx, scope, id, 0, action.value == "me" ? scope.account() : AccountId{}, {});
+    cases_.assign(tx, scope, id, 0, holder_of(tx, scope, id, action.value), {});
   } else if (kind == "unit") {
     const auto directory = network_.directory();
     const network::Unit* unit = directory->unit(action.value);

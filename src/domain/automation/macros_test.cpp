@@ -59,6 +59,7 @@ TEST_CASE("actions that can never be done are refused, with which one") {
                                                  {"close", "așa", "", 0},
                                                  {"snooze", "", "", 0},
                                                  {"holder", "altcineva", "", 0},
+                                                 {"holder", "@", "", 0},
                                                  {"note", "", "", 0},
                                                  {"tag", "două cuvinte", "", 0},
                                                  {"wait", "noroc", "", 0},
@@ -126,6 +127,38 @@ TEST_CASE(
     CHECK(key_of([&] {
             desk.database.write([&](db::Tx& tx) { automation.undo(tx, desk.in_rome, run.id); });
           }) == "macro.undone");
+  });
+}
+
+TEST_CASE("a macro gives a case to a colleague by name, and refuses one whom nobody knows") {
+  on_each([](Desk& desk, Service& automation, ManualClock&) {
+    const auto c = desk.database.write([&](db::Tx& tx) { return desk.open(tx, desk.rome); });
+    const auto ana = desk.database.write([&](db::Tx& tx) {
+      access::Service::NewAccount account;
+      account.login = "bob.pop";
+      account.grants = {{"auditor", {}}};
+      (void)desk.access.add(tx, audit::Actor(desk.system), account);
+      account.login = "ana.pop";
+      account.grants = {{"operator", {}}};
+      return desk.access.add(tx, audit::Actor(desk.system), account);
+    });
+    const auto given = [&](std::string_view holder) {
+      return key_of([&] {
+        (void)automation.preview(desk.in_rome, c.id, {{"holder", std::string(holder), "", 0}});
+      });
+    };
+    CHECK(given("@nimeni") == "field.invalid");
+    CHECK(given("@bob.pop") == "field.invalid");  // he may not work on cases
+    const auto told = automation.preview(desk.in_rome, c.id, {{"holder", "@ana.pop", "", 0}});
+    REQUIRE(!told.empty());
+    desk.database.write([&](db::Tx& tx) {
+      Macro macro;
+      macro.name = "Pentru Ana";
+      macro.actions = {{"holder", "@ana.pop", "", 0}};
+      macro = automation.save_macro(tx, desk.in_centre, macro);
+      automation.run(tx, desk.in_rome, macro.id, c.id, c.version);
+      CHECK(desk.cases.get(tx, desk.in_rome, c.id).holder == ana);
+    });
   });
 }
 

@@ -97,6 +97,10 @@ class Service {
   [[nodiscard]] Letter letter(db::Tx& tx, const access::Scope& scope, CaseId id, std::string_view code) const;
   // Does one action (apply.cpp).
   void apply(db::Tx& tx, const access::Scope& scope, CaseId id, const Action& action) const;
+  // Whom a "holder" action means; the empty id: nobody. Throws Error{invalid} for a name that is nobody's,
+  // and for somebody who may not work on cases there.
+  [[nodiscard]] AccountId holder_of(db::Tx& tx, const access::Scope& scope, CaseId id,
+                                    std::string_view named) const;
   // A text of an action, filled as a template of the case.
   [[nodiscard]] std::string filled(db::Tx& tx, const access::Scope& scope, CaseId id,
                                    std::string_view text) const;

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "base/error.hpp"
 #include "base/json.hpp"
 #include "domain/cases/matter.hpp"
@@ -26,6 +28,7 @@ deadlines::Matter matter_of(const Case& c) {
 }
 
 routing::Matter work_of(const Case& c) {
+  const bool in_menu = std::find(c.flags.begin(), c.flags.end(), kInMenu) != c.flags.end();
   routing::Matter matter;
   matter.id = c.id;
   matter.unit = c.unit;
@@ -34,7 +37,8 @@ routing::Matter work_of(const Case& c) {
   matter.language = c.language;
   matter.category = c.category;
   matter.holder = c.holder;
-  matter.our_turn = c.merged_into.empty() && (c.status == "new" || (c.status == "open" && c.answer_due));
+  matter.our_turn =
+      c.merged_into.empty() && !in_menu && (c.status == "new" || (c.status == "open" && c.answer_due));
   matter.since = c.updated_at;
   return matter;
 }

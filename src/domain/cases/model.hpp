@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/id.hpp"
@@ -61,6 +62,9 @@ struct Case {
   std::optional<Millis> registered_at;  // of what came on paper: from then its terms count; else created_at
   std::int64_t version = 1;
 };
+
+// The flag of a call that is still with the menu: nobody is asked to take it yet.
+inline constexpr std::string_view kInMenu = "in_menu";
 
 struct NewCase {
   std::string subject;

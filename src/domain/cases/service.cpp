@@ -147,6 +147,13 @@ void Service::add_flag(db::Tx& tx, CaseId id, std::string_view flag) {
     save(tx, scope, std::move(c), "case.flagged", "flags", json::write(json::Object{{"flag", flag}}));
 }
 
+void Service::remove_flag(db::Tx& tx, CaseId id, std::string_view flag) {
+  const access::Scope scope = access::Scope::system("case.flag");
+  Case c = for_change(tx, scope, resolve(tx, id), 0);
+  if (std::erase(c.flags, flag) != 0)
+    save(tx, scope, std::move(c), "case.changed", "flags", json::write(json::Object{{"off", flag}}));
+}
+
 TaskId Service::add_system_task(db::Tx& tx, CaseId id, std::string_view kind, std::string_view title) {
   const access::Scope scope = access::Scope::system("case.task");
   Case c = for_change(tx, scope, resolve(tx, id), 0);

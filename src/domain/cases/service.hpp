@@ -186,6 +186,8 @@ class Service {
   // A line of history about work that the same transaction did, also where it led the case out of sight.
   void note_work(db::Tx& tx, const access::Scope& scope, CaseId id, std::string_view type,
                  std::string_view data);
+  // Takes a flag of the program off again; nothing changes where it is not on.
+  void remove_flag(db::Tx& tx, CaseId id, std::string_view flag);
   // Puts a tag on ("tag:…" among the flags) or takes it off.
   Case set_tag(db::Tx& tx, const access::Scope& scope, CaseId id, std::string_view tag, bool on);
 

@@ -1,5 +1,6 @@
 #include "domain/classification/linear_model.hpp"
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
 #include <cstring>
@@ -136,29 +137,31 @@ LinearModel::Row LinearModel::row(std::uint32_t bucket) const {
   return {static_cast<std::uint8_t>(bytes[0]), bytes.substr(1)};
 }
 
-std::array<float, kBlocks> LinearModel::block_scales(const std::vector<Counted>& counted) const {
+std::vector<LinearModel::Valued> LinearModel::values(const std::vector<Counted>& counted,
+                                                     std::array<float, kBlocks>& scales) const {
+  std::vector<Valued> known;
+  known.reserve(counted.size());
   std::array<float, kBlocks> sums{};
-  for (const Counted& one : counted) {
-    const float value = damped(one.times) * static_cast<float>(row(one.bucket).idf) / 16.0F;
-    sums[static_cast<std::size_t>(one.block)] += value * value;
-  }
-  std::array<float, kBlocks> scales{};
-  for (std::size_t i = 0; i < kBlocks; ++i)
-    scales[i] = sums[i] > 0 ? block_weight_[i] / std::sqrt(sums[i]) : 0.0F;
-  return scales;
-}
-
-std::vector<float> LinearModel::score(const std::vector<Counted>& counted) const {
-  const auto scales = block_scales(counted);
-  std::vector<float> sums(columns(), 0.0F);
   for (const Counted& one : counted) {
     const Row found = row(one.bucket);
     if (found.idf == 0) continue;
-    const float value = damped(one.times) * static_cast<float>(found.idf) / 16.0F *
-                        scales[static_cast<std::size_t>(one.block)];
-    for (std::size_t at = 0; at + 1 < found.weights.size(); at += 2)
-      sums[static_cast<std::uint8_t>(found.weights[at])] +=
-          value * static_cast<float>(static_cast<std::int8_t>(found.weights[at + 1]));
+    const float value = damped(one.times) * static_cast<float>(found.idf) / 16.0F;
+    sums[static_cast<std::size_t>(one.block)] += value * value;
+    known.push_back({&one, found, value});
+  }
+  for (std::size_t i = 0; i < kBlocks; ++i)
+    scales[i] = sums[i] > 0 ? block_weight_[i] / std::sqrt(sums[i]) : 0.0F;
+  for (Valued& one : known) one.value *= scales[static_cast<std::size_t>(one.counted->block)];
+  return known;
+}
+
+std::vector<float> LinearModel::score(const std::vector<Counted>& counted) const {
+  std::array<float, kBlocks> scales{};
+  std::vector<float> sums(columns(), 0.0F);
+  for (const Valued& one : values(counted, scales)) {
+    for (std::size_t at = 0; at + 1 < one.row.weights.size(); at += 2)
+      sums[static_cast<std::uint8_t>(one.row.weights[at])] +=
+          one.value * static_cast<float>(static_cast<std::int8_t>(one.row.weights[at + 1]));
   }
   for (std::size_t i = 0; i < sums.size(); ++i) sums[i] = sums[i] * scale_[i] + bias_[i];
   return sums;
@@ -167,17 +170,23 @@ std::vector<float> LinearModel::score(const std::vector<Counted>& counted) const
 std::vector<float> LinearModel::word_shares(const std::vector<Occurrence>& occurrences,
                                             const std::vector<Counted>& counted, std::size_t column,
                                             std::size_t words) const {
-  const auto scales = block_scales(counted);
+  std::array<float, kBlocks> scales{};
+  // What speaks in this column: few of the features, by bucket as `counted`.
+  std::vector<std::pair<std::uint32_t, float>> spoken;
+  for (const Valued& one : values(counted, scales)) {
+    for (std::size_t at = 0; at + 1 < one.row.weights.size(); at += 2)
+      if (static_cast<std::uint8_t>(one.row.weights[at]) == column)
+        spoken.emplace_back(one.counted->bucket,
+                            static_cast<float>(static_cast<std::int8_t>(one.row.weights[at + 1])) *
+                                scale_[column] * static_cast<float>(one.row.idf) / 16.0F);
+  }
   std::vector<float> shares(words, 0.0F);
   for (const Occurrence& one : occurrences) {
-    const Row found = row(one.bucket);
-    float weight = 0;
-    for (std::size_t at = 0; at + 1 < found.weights.size(); at += 2)
-      if (static_cast<std::uint8_t>(found.weights[at]) == column)
-        weight = static_cast<float>(static_cast<std::int8_t>(found.weights[at + 1])) * scale_[column];
-    if (weight == 0) continue;
-    const float value =
-        weight * static_cast<float>(found.idf) / 16.0F * scales[static_cast<std::size_t>(one.block)];
+    const auto found =
+        std::lower_bound(spoken.begin(), spoken.end(), one.bucket,
+                         [](const auto& entry, std::uint32_t bucket) { return entry.first < bucket; });
+    if (found == spoken.end() || found->first != one.bucket) continue;
+    const float value = found->second * scales[static_cast<std::size_t>(one.block)];
     if (one.first == one.second) {
       shares[one.first] += value;
     } else {

@@ -62,7 +62,15 @@ class LinearModel {
   };
   void place(const Slot& slot);
   [[nodiscard]] Row row(std::uint32_t bucket) const;
-  [[nodiscard]] std::array<float, kBlocks> block_scales(const std::vector<Counted>& counted) const;
+  // A feature that the model knows, with its value in a text.
+  struct Valued {
+    const Counted* counted;
+    Row row;
+    float value;
+  };
+  // The known features of a text, each block brought to its length, in the order of `counted`.
+  [[nodiscard]] std::vector<Valued> values(const std::vector<Counted>& counted,
+                                           std::array<float, kBlocks>& scales) const;
 
   std::string bytes_;
   std::string name_;

@@ -11,7 +11,7 @@ using namespace aproape::classification;
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   std::string bytes(reinterpret_cast<const char*>(data), size);
   // Most inputs would fail at the magic and teach nothing.
-  if (size > 8) bytes.replace(0, 8, "APCLASS2");
+  if (size > 8) bytes.replace(0, 8, "APCLASS3");
   try {
     const LinearModel model = LinearModel::read(bytes);
     std::vector<Counted> counted;

@@ -57,6 +57,15 @@ std::optional<Fired> stretch(const Rule& rule, const std::vector<Hit>& hits, std
   return std::nullopt;
 }
 
+// Whether the text has a concept of each group at all: most rules of a calm text end here.
+bool possible(const Rule& rule, const std::vector<bool>& spoken) {
+  return std::all_of(rule.needs.begin(), rule.needs.end(), [&](const std::vector<int>& group) {
+    return std::any_of(group.begin(), group.end(), [&](int id) {
+      return static_cast<std::size_t>(id) < spoken.size() && spoken[static_cast<std::size_t>(id)];
+    });
+  });
+}
+
 bool guarded(const Rule& rule, const std::vector<Hit>& hits, const Fired& fired) {
   return std::any_of(hits.begin(), hits.end(), [&](const Hit& hit) {
     return holds(rule.unless, hit.concept_id) && hit.first + kGuard >= fired.first &&
@@ -109,8 +118,14 @@ int year_of(std::string_view day) {
 
 std::vector<Fired> Rules::apply(const std::vector<Hit>& hits, std::string_view today) const {
   std::vector<Fired> all;
+  std::vector<bool> spoken;
+  for (const Hit& hit : hits) {
+    if (hit.concept_id >= spoken.size()) spoken.resize(hit.concept_id + std::size_t{1});
+    spoken[hit.concept_id] = true;
+  }
   for (std::size_t number = 0; number < rules_.size(); ++number) {
     const Rule& rule = rules_[number];
+    if (!possible(rule, spoken)) continue;
     if (today < rule.valid_from) continue;  // both written alike: letters order them as days
     for (std::size_t from = 0; from < hits.size(); ++from) {
       auto fired = stretch(rule, hits, from);

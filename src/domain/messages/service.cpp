@@ -266,6 +266,22 @@ std::optional<MessageId> Service::acknowledge(db::Tx& tx, const access::Scope& s
   return m.id;
 }
 
+MessageId Service::notify(db::Tx& tx, const access::Scope& scope, CaseId id, const Notice& notice) {
+  check_addresses("to", {notice.to});
+  const cases::Case c = state_->cases.get(tx, scope, id);
+  Message m;
+  m.kind = "notice";
+  m.subject = notice.subject;
+  state_->address(tx, m, c);
+  m.to = {notice.to};
+  m.language = text_language(notice.language);
+  m.text = notice.text;
+  m.created_at = m.next_at = state_->database.clock().now();
+  repository::insert(tx, m, "{}");
+  tx.wake(kOutboxTopic);
+  return m.id;
+}
+
 Upload Service::add_upload(db::Tx& tx, const access::Scope& scope, const Part& part) {
   const Upload upload{make_id<UploadId>(), part};
   repository::insert(tx, scope.account(), upload, state_->database.clock().now());

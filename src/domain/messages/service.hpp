@@ -79,6 +79,16 @@ class Service {
   std::optional<MessageId> acknowledge(db::Tx& tx, const access::Scope& scope,
                                        const contacts::Contact& contact);
 
+  // A word of the program to one address about a case, such as a code. It leaves like every message of the
+  // case, and no timeline shows it. Throws Error{invalid, "message.invalid"} for what is no address.
+  struct Notice {
+    contacts::Address to;
+    std::string subject;
+    std::string text;
+    std::string language;
+  };
+  MessageId notify(db::Tx& tx, const access::Scope& scope, CaseId id, const Notice& notice);
+
   // --- the worker's side ---
   // Takes the next message of a channel whose time has come, for `lease` milliseconds. One case's messages
   // on a channel keep their order. A lost lease gives it to another with maybe_sent and the same Message-ID.

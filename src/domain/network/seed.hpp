@@ -24,6 +24,8 @@ struct DemonstrationAccount {
 // Adds the demonstration's fictitious staff. Idempotent. Returns one account of each role, for ./run to
 // print.
 std::vector<DemonstrationAccount> seed_demonstration(Service& network);
+// Gives the centre and some missions fictitious numbers where they have none; part of seed_demonstration().
+void seed_numbers(Service& network, db::Tx& tx, const audit::Actor& by);
 // Those of the demonstration's staff who answer citizens: operators first, then officers and consuls.
 std::vector<DemonstrationAccount> demonstration_desk();
 

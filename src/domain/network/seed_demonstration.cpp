@@ -74,6 +74,7 @@ std::vector<DemonstrationAccount> seed_demonstration(Service& network) {
   by.reason = "demonstration.seed";
   network.database().write([&](db::Tx& tx) {
     for (const Somebody& person : kStaff) add(network, tx, by, person);
+    seed_numbers(network, tx, by);
   });
   std::vector<DemonstrationAccount> shown;
   for (const Somebody& person : kStaff) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
 #include <utility>
 
 #include "base/json.hpp"
@@ -77,6 +78,7 @@ class Counter {
     fact.subcategory = c.subcategory;
     fact.urgency = c.urgency;
     fact.language = c.language;
+    fact.team = material_.team;
     facts_.push_back(std::move(fact));
     return facts_.back();
   }
@@ -188,6 +190,14 @@ class Counter {
     }
   }
 
+  void add_answers() {
+    for (const satisfaction::Answer& answer : material_.answers) {
+      Fact& fact = add("satisfaction", answer.invitation, answer.at);
+      fact.topic = std::to_string(answer.score);
+      fact.hit = answer.score >= kContentScore;
+    }
+  }
+
   [[nodiscard]] std::vector<Fact> take() { return std::move(facts_); }
 
  private:
@@ -224,6 +234,7 @@ std::vector<Fact> facts_of(const Material& material) {
   counter.add_messages();
   counter.add_articles();
   counter.add_turns();
+  counter.add_answers();
   return counter.take();
 }
 

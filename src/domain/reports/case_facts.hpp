@@ -11,6 +11,7 @@
 #include "domain/messages/model.hpp"
 #include "domain/reports/model.hpp"
 #include "domain/routing/model.hpp"
+#include "domain/satisfaction/model.hpp"
 
 namespace aproape::reports {
 
@@ -24,8 +25,10 @@ struct Material {
   std::vector<messages::Fate> messages;
   std::vector<knowledge::CaseMark> marks;
   std::vector<routing::Turn> turns;
-  std::string country;                   // concerned, ISO code; empty: unknown
-  std::vector<PersonId> counted_before;  // helped with the same in an earlier case of the year
+  std::vector<satisfaction::Answer> answers;  // to the question after closing
+  collaboration::TeamId team;                 // that has the case
+  std::string country;                        // concerned, ISO code; empty: unknown
+  std::vector<PersonId> counted_before;       // helped with the same in an earlier case of the year
 };
 
 // What the case contributes to the counters: a pure function of its present state, so that counting twice,
@@ -44,6 +47,8 @@ struct Material {
 // Service levels: so many of those that waited were taken within this time (guides: 80/20 and 90/10).
 inline constexpr Millis kPickupAim = 20 * kSecond;
 inline constexpr Millis kUrgentPickupAim = 10 * kSecond;
+// Who says so or better was content.
+inline constexpr int kContentScore = 4;
 // A first answer within this time is a hit.
 inline constexpr Millis kFirstAnswerAim = kDay;
 

@@ -142,6 +142,18 @@ TEST_CASE("assistance counts persons: the subjects, or the one who asks") {
   CHECK(of_kind(facts_of(material), "assistance").size() == 1);
 }
 
+TEST_CASE("each answer to the question after closing counts, the content ones as hits") {
+  Material material = some_case();
+  material.answers = {{CaseId{1}, 200, 3, "", kStart + kDay}, {CaseId{1}, 100, 4, "", kStart + kHour}};
+  const auto said = of_kind(facts_of(material), "satisfaction");
+  REQUIRE(said.size() == 2);
+  CHECK_FALSE(said[0].hit);
+  CHECK(said[0].topic == "3");
+  CHECK(said[1].hit);
+  CHECK(said[1].item == 100);
+  CHECK(said[0].day == said[1].day + 1);
+}
+
 TEST_CASE("a merged case contributes nothing") {
   Material material = some_case();
   material.contacts = {contact(1, contacts::Direction::in, kStart)};
@@ -152,9 +164,9 @@ TEST_CASE("a merged case contributes nothing") {
 TEST_CASE("a fact counts for its unit and the network, and taking it back leaves nothing") {
   const auto facts = facts_of(some_case());
   const Counts counts = difference({}, facts);
-  CHECK(counts.at({kNetwork, "category", 20260921, "opened", "mail", "TRV"}).n == 1);
-  CHECK(counts.at({UnitId{1001}, "hour", 20260921, "opened", "mail", "17"}).n == 1);
-  CHECK(counts.at({UnitId{1001}, "country", 20260921, "opened", "mail", "IT"}).n == 1);
+  CHECK(counts.at({kNetwork, "category", "opened", 20260921, "mail", "TRV"}).n == 1);
+  CHECK(counts.at({UnitId{1001}, "hour", "opened", 20260921, "mail", "17"}).n == 1);
+  CHECK(counts.at({UnitId{1001}, "country", "opened", 20260921, "mail", "IT"}).n == 1);
   CHECK(difference(facts, facts).empty());
   Counts both = counts;
   for (const auto& [key, count] : difference(facts, {})) both[key] += count;

@@ -9,8 +9,9 @@
 namespace aproape::reports {
 namespace {
 
-constexpr std::array<std::string_view, 9> kDimensions = {
-    "category", "subcategory", "urgency", "language", "hour", "country", "topic", "person", "country_topic"};
+constexpr std::array<std::string_view, 10> kDimensions = {
+    "category", "subcategory", "urgency", "language",      "hour",
+    "country",  "topic",       "person",  "country_topic", "team"};
 
 std::string hour_name(int hour) {
   char text[8];
@@ -24,13 +25,24 @@ bool is_dimension(std::string_view name) {
   return std::find(kDimensions.begin(), kDimensions.end(), name) != kDimensions.end();
 }
 
+std::string dimension_of(collaboration::TeamId team, std::string_view dimension) {
+  if (team.empty()) return std::string(dimension);
+  std::string name = "team/" + team.str();
+  if (!dimension.empty()) name.append("/").append(dimension);
+  return name;
+}
+
 void count(const Fact& fact, std::int64_t times, Counts& into) {
   const Count one{times, fact.hit ? times : 0, fact.value.value_or(0) * times};
-  const auto add = [&](std::string_view dimension, std::string member) {
-    CounterKey key{fact.unit, std::string(dimension), fact.day, fact.kind, fact.channel, std::move(member)};
+  const auto put = [&](std::string dimension, const std::string& member) {
+    CounterKey key{fact.unit, std::move(dimension), fact.kind, fact.day, fact.channel, member};
     into[key] += one;
     key.unit = kNetwork;
     into[key] += one;
+  };
+  const auto add = [&](std::string_view dimension, const std::string& member) {
+    put(std::string(dimension), member);
+    if (!fact.team.empty()) put(dimension_of(fact.team, dimension), member);
   };
   add("", "");
   add("category", fact.category);
@@ -42,6 +54,7 @@ void count(const Fact& fact, std::int64_t times, Counts& into) {
   if (!fact.topic.empty()) add("topic", fact.topic);
   if (!fact.country.empty() && !fact.topic.empty()) add("country_topic", fact.country + '|' + fact.topic);
   if (!fact.person.empty()) add("person", fact.person.str());
+  if (!fact.team.empty()) add("team", fact.team.str());
   if (fact.value) add("bucket", class_name(class_of(*fact.value)));
 }
 

@@ -15,8 +15,8 @@ namespace aproape::reports {
 struct CounterKey {
   UnitId unit;
   std::string dimension;
-  Day day = 0;
   std::string kind;
+  Day day = 0;
   std::string channel;
   std::string member;
 
@@ -37,7 +37,11 @@ struct Count {
 };
 using Counts = std::map<CounterKey, Count>;
 
-// Counts a fact `times` (1, or -1 to take it back) in all its dimensions, for its unit and for the network.
+// The dimension of a team's counters that stands for `dimension`; the dimension itself where `team` is empty.
+[[nodiscard]] std::string dimension_of(collaboration::TeamId team, std::string_view dimension);
+
+// Counts a fact `times` (1, or -1 to take it back) in all its dimensions, for its unit and for the network,
+// and where a team has the case for the team inside both.
 void count(const Fact& fact, std::int64_t times, Counts& into);
 
 // The dimensions that a figure can be split by. "bucket" is for quantiles, "country_topic" has members like

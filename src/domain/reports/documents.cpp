@@ -63,6 +63,7 @@ std::string country_name(const network::Directory& directory, const std::string&
 }
 
 std::string unit_name(const network::Directory& directory, const Node& node, std::string_view language) {
+  if (node.level == Node::Level::team) return node.name;
   if (const network::Unit* unit = directory.unit(node.unit))
     return language == "ro" ? unit->name_ro : unit->name_en;
   if (node.level == Node::Level::network) return text("report.network", language);
@@ -125,14 +126,11 @@ render::Table lines(const std::vector<Node>& nodes, const network::Directory& di
   render::Table table;
   table.heading = text("report.network", language);
   table.columns.push_back({text("report.post", language), false, 5});
-  for (const std::string_view id :
-       {"contacts", "first_answer", "deadlines", "resolution", "backlog", "overdue"})
-    table.columns.push_back({text("report.column." + std::string(id), language), true, 1.2});
+  for (const Definition& figure : line_figures())
+    table.columns.push_back({text("report.column." + std::string(figure.id), language), true, 1.2});
   for (const Node& node : nodes) {
     std::vector<render::Cell> cells{unit_name(directory, node, language)};
-    for (const std::string_view id :
-         {"contacts", "first_answer", "deadlines", "resolution", "backlog", "overdue"}) {
-      const Definition& figure = definition(id);
+    for (const Definition& figure : line_figures()) {
       if (figure.shape == Definition::Shape::count)
         cells.emplace_back(static_cast<double>(value_of(figure, node.tally).numerator));
       else
@@ -161,7 +159,7 @@ std::string shown_duration(std::optional<Millis> length, std::string_view langua
 
 render::Document morning_page(db::Tx& tx, const Service& service, const access::Scope& scope,
                               const network::Directory& directory, Day day, std::string_view language) {
-  const Question yesterday{Service::units(scope, directory, {}, {}), day, day, ""};
+  const Question yesterday{Service::units(scope, directory, {}, {}), day, day, "", {}};
   Question week = yesterday;
   week.from = plus_days(day, -6);
   Question before = yesterday;
@@ -193,16 +191,13 @@ render::Document morning_page(db::Tx& tx, const Service& service, const access::
 render::Document period_report(db::Tx& tx, const Service& service, const access::Scope& scope,
                                const network::Directory& directory, Day from, Day to,
                                std::string_view channel, std::string_view language) {
-  const Question question{Service::units(scope, directory, {}, {}), from, to, std::string(channel)};
-  Question before = question;
-  before.from = plus_days(from, -days_between(from, to) - 1);
-  before.to = plus_days(from, -1);
+  const Question question{Service::units(scope, directory, {}, {}), from, to, std::string(channel), {}};
   const Tally now = service.tally(tx, question);
   render::Document report;
   report.language = language;
   report.title = text("report.period", language);
   report.subtitle = date(from, language) + " – " + date(to, language);
-  report.tiles = tiles(now, service.tally(tx, before), language);
+  report.tiles = tiles(now, service.tally(tx, earlier(question)), language);
   report.tables.push_back(
       lines(network_tree(tx, service, scope, directory, from, to, channel), directory, language));
   render::Table figures;
@@ -234,7 +229,7 @@ std::string open_data(db::Tx& tx, const Service& service, const access::Scope& s
     if (unit.kind != "mission" || !scope.may("report.read", unit.id)) continue;
     for (Day first = from; first <= to;) {
       const Day next = plus_days(first / 100 * 100 + 1, 31) / 100 * 100 + 1;
-      const Question month{{unit.id}, first, std::min(to, plus_days(next, -1)), ""};
+      const Question month{{unit.id}, first, std::min(to, plus_days(next, -1)), "", {}};
       for (const auto& [id, by] : {std::pair("contacts", "category"), std::pair("cases", "category"),
                                    std::pair("assistance", "topic")})
         for (const auto& [member, tally] : service.split(tx, month, definition(id), by))

@@ -27,6 +27,9 @@ const std::vector<Definition>& definitions() {
       {"pickup", "pickup", Shape::aim},
       {"pickup_urgent", "pickup_urgent", Shape::aim},
       {"abandoned", "line", Shape::share},
+      {"satisfaction", "satisfaction", Shape::share},
+      {"quarantine", "quarantine", Shape::count, false, false},
+      {"quarantine_open", "quarantine_open", Shape::count, true, false},
   };
   return all;
 }

@@ -24,7 +24,8 @@ struct Definition {
   std::string_view id;
   std::string_view kind;
   Shape shape = Shape::count;
-  bool stock = false;  // what is there now, whenever it began: the period does not restrict it
+  bool stock = false;    // what is there now, whenever it began: the period does not restrict it
+  bool of_cases = true;  // what it counts belongs to cases; false: to the quarantine
 
   [[nodiscard]] bool shared() const { return shape == Shape::share || shape == Shape::aim; }
   [[nodiscard]] bool timed() const { return shape == Shape::time || shape == Shape::aim; }

@@ -7,6 +7,7 @@
 
 #include "base/id.hpp"
 #include "base/time.hpp"
+#include "domain/collaboration/model.hpp"
 
 namespace aproape::reports {
 
@@ -36,6 +37,7 @@ struct Fact {
   std::string country;          // ISO code of the country concerned, where the figure is by country
   std::string topic;            // what the kind says: the sort of assistance, the rule of a deadline
   AccountId person;             // who did it
+  collaboration::TeamId team;   // that the case was given to
   std::optional<Millis> value;  // a duration in milliseconds
   bool hit = false;             // counts in the numerator of a share
 

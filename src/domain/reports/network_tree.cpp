@@ -13,27 +13,23 @@ constexpr int kLastDays = static_cast<int>(std::tuple_size_v<decltype(Node::last
 
 void add(Node& to, const Node& from) {
   to.tally += from.tally;
-  to.contacts_before += from.contacts_before;
+  to.before += from.before;
   for (std::size_t i = 0; i < to.last_contacts.size(); ++i) to.last_contacts[i] += from.last_contacts[i];
 }
 
 void fill(db::Tx& tx, const Service& service, Node& node, const Question& question) {
-  const Definition& contacts = definition("contacts");
-  node.tally = service.tally(tx, question);
-  Question before = question;
-  before.from = plus_days(question.from, -days_between(question.from, question.to) - 1);
-  before.to = plus_days(question.from, -1);
-  for (const Service::Point& point : service.series(tx, before, contacts))
-    node.contacts_before += point.count.n;
+  node.tally = service.tally(tx, question, line_figures());
+  node.before = service.tally(tx, earlier(question), compared_figures());
   Question last = question;
   last.from = plus_days(question.to, 1 - kLastDays);
-  for (const Service::Point& point : service.series(tx, last, contacts))
+  for (const Service::Point& point : service.series(tx, last, definition("contacts")))
     node.last_contacts[static_cast<std::size_t>(days_between(last.from, point.day))] += point.count.n;
 }
 
 bool is_empty(const Node& node) {
-  return node.contacts_before == 0 && std::all_of(node.tally.counts.begin(), node.tally.counts.end(),
-                                                  [](const auto& entry) { return entry.second.n == 0; });
+  const auto nothing = [](const auto& entry) { return entry.second.n == 0; };
+  return std::all_of(node.tally.counts.begin(), node.tally.counts.end(), nothing) &&
+         std::all_of(node.before.counts.begin(), node.before.counts.end(), nothing);
 }
 
 // The lines above a unit, the highest first.
@@ -70,6 +66,23 @@ void collect(const std::multimap<std::string, Node>& children, const Node& node,
 
 }  // namespace
 
+const std::vector<Definition>& line_figures() {
+  static const std::vector<Definition> figures = {definition("contacts"),  definition("first_answer"),
+                                                  definition("deadlines"), definition("resolution"),
+                                                  definition("backlog"),   definition("overdue")};
+  return figures;
+}
+
+const std::vector<Definition>& compared_figures() {
+  static const std::vector<Definition> figures = [] {
+    std::vector<Definition> found;
+    for (const Definition& one : line_figures())
+      if (!one.stock) found.push_back(one);
+    return found;
+  }();
+  return figures;
+}
+
 std::vector<Node> network_tree(db::Tx& tx, const Service& service, const access::Scope& scope,
                                const network::Directory& directory, Day from, Day to,
                                std::string_view channel) {
@@ -77,7 +90,8 @@ std::vector<Node> network_tree(db::Tx& tx, const Service& service, const access:
   Node top;
   top.level = Node::Level::network;
   top.key = "network";
-  fill(tx, service, top, {all, from, to, std::string(channel)});
+  fill(tx, service, top, {all, from, to, std::string(channel), {}});
+  const std::vector<collaboration::Team> teams = service.teams(tx);
   std::map<std::string, Node> sums;
   std::vector<Node> units;
   for (const network::Unit& unit : directory.units()) {
@@ -86,12 +100,24 @@ std::vector<Node> network_tree(db::Tx& tx, const Service& service, const access:
     node.key = unit.id.str();
     node.unit = unit.id;
     node.country = unit.country;
-    fill(tx, service, node, {{unit.id}, from, to, std::string(channel)});
+    fill(tx, service, node, {{unit.id}, from, to, std::string(channel), {}});
     if (is_empty(node)) continue;
     node.parent = top.key;
     for (Node& one : above(unit, directory)) {
       node.parent = one.key;
       add(sums.try_emplace(one.key, one).first->second, node);
+    }
+    for (const collaboration::Team& team : teams) {
+      if (team.unit != unit.id) continue;
+      Node of_team;
+      of_team.level = Node::Level::team;
+      of_team.key = "team:" + team.id.str();
+      of_team.parent = node.key;
+      of_team.unit = unit.id;
+      of_team.team = team.id;
+      of_team.name = team.name;
+      fill(tx, service, of_team, {{unit.id}, from, to, std::string(channel), team.id});
+      if (!is_empty(of_team)) units.push_back(std::move(of_team));
     }
     units.push_back(std::move(node));
   }

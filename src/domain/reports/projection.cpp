@@ -35,6 +35,22 @@ int year_of(const cases::Case& c) {
   return day_hour(c.created_at).day / 10000;
 }
 
+// What a case (or, for the empty id, something of none) contributes from now on instead; adds to `change`.
+void store(db::Tx& tx, CaseId id, const std::vector<Fact>& before, const std::vector<Fact>& after,
+           Counts& change) {
+  for (const Fact& fact : before)
+    if (std::find(after.begin(), after.end(), fact) == after.end()) repository::remove(tx, id, fact);
+  for (const Fact& fact : after)
+    if (std::find(before.begin(), before.end(), fact) == before.end()) repository::insert(tx, id, fact);
+  for (const auto& [key, delta] : difference(before, after)) change[key] += delta;
+}
+
+// Summed up first: a burst of mail meets the same counters again and again.
+void write_change(db::Tx& tx, Counts& change) {
+  std::erase_if(change, [](const auto& entry) { return entry.second == Count{}; });
+  repository::add(tx, change);
+}
+
 }  // namespace
 
 Projection::Projection(Sources sources) : from_(sources) {}
@@ -66,13 +82,18 @@ int Projection::catch_up(db::Tx& tx) const {
     return rebuild(tx);
   }
   std::set<CaseId> touched;
-  for (const db::SequencedEvent& one : events)
-    if (const CaseId id = case_of(one.event); !id.empty()) touched.insert(id);
+  std::set<std::int64_t> held;
+  for (const db::SequencedEvent& one : events) {
+    if (one.event.subject == from_.quarantine.subject())
+      held.insert(one.event.subject_id);
+    else if (const CaseId id = case_of(one.event); !id.empty())
+      touched.insert(id);
+  }
   // Summed up first: a burst of mail meets the same counters again and again.
   Counts change;
   for (const CaseId id : touched) refresh_with_neighbours(tx, id, change);
-  std::erase_if(change, [](const auto& entry) { return entry.second == Count{}; });
-  repository::add(tx, change);
+  for (const std::int64_t id : held) refresh_held(tx, id, change);
+  write_change(tx, change);
   cursor.seq = events.back().seq;
   cursor.at = events.back().at;
   repository::save(tx, cursor);
@@ -83,23 +104,29 @@ int Projection::catch_up(db::Tx& tx) const {
 void Projection::begin_rebuild(db::Tx& tx) const {
   repository::lock_cursor(tx);
   repository::clear(tx);
-  repository::save(tx, {db::last_sequence(tx), from_.database.clock().now(), CaseId{}});
+  repository::save(tx, {db::last_sequence(tx), from_.database.clock().now(), CaseId{}, 0});
 }
 
 int Projection::rebuild(db::Tx& tx) const {
   repository::Cursor cursor = *repository::cursor(tx);
   const auto ids = from_.cases.ids_after(tx, *cursor.rebuilt_to, kCases);
+  std::vector<std::int64_t> held;
+  if (ids.empty()) held = from_.quarantine.ids_after(tx, cursor.held_to, kCases);
   Counts change;
   for (const CaseId id : ids) refresh(tx, id, nullptr, change);
-  std::erase_if(change, [](const auto& entry) { return entry.second == Count{}; });
-  repository::add(tx, change);
-  if (ids.empty())
-    cursor.rebuilt_to.reset();
-  else
+  for (const std::int64_t id : held) refresh_held(tx, id, change);
+  write_change(tx, change);
+  if (!ids.empty()) {
     cursor.rebuilt_to = ids.back();
+  } else if (!held.empty()) {
+    cursor.held_to = held.back();
+  } else {
+    cursor.rebuilt_to.reset();
+    cursor.held_to = 0;
+  }
   repository::save(tx, cursor);
   // The end of the walk is work too: events may have come meanwhile.
-  return std::max<int>(1, static_cast<int>(ids.size()));
+  return std::max<int>(1, static_cast<int>(ids.size() + held.size()));
 }
 
 void Projection::refresh_with_neighbours(db::Tx& tx, CaseId id, Counts& change) const {
@@ -124,14 +151,16 @@ void Projection::refresh(db::Tx& tx, CaseId id, std::vector<PersonId>* touched, 
     if (error.kind() != ErrorKind::not_found) throw;
   }
   const std::vector<Fact> before = repository::facts(tx, id);
-  for (const Fact& fact : before) {
-    if (std::find(after.begin(), after.end(), fact) == after.end()) repository::remove(tx, id, fact);
-    if (touched != nullptr && fact.kind == "assistance" && fact.item != 0)
-      touched->push_back(PersonId{fact.item});
-  }
-  for (const Fact& fact : after)
-    if (std::find(before.begin(), before.end(), fact) == before.end()) repository::insert(tx, id, fact);
-  for (const auto& [key, delta] : difference(before, after)) change[key] += delta;
+  if (touched != nullptr)
+    for (const Fact& fact : before)
+      if (fact.kind == "assistance" && fact.item != 0) touched->push_back(PersonId{fact.item});
+  store(tx, id, before, after, change);
+}
+
+void Projection::refresh_held(db::Tx& tx, std::int64_t id, Counts& change) const {
+  const auto held = from_.quarantine.held(tx, id);
+  store(tx, CaseId{}, repository::held_facts(tx, id), held ? facts_of(id, *held) : std::vector<Fact>{},
+        change);
 }
 
 Material Projection::material(db::Tx& tx, cases::Case c) const {
@@ -147,6 +176,8 @@ Material Projection::material(db::Tx& tx, cases::Case c) const {
   known.messages = from_.messages.fates(tx, c.id);
   known.marks = from_.knowledge.marks_of(tx, c.id);
   known.turns = from_.routing.turns(tx, c.id);
+  known.answers = from_.satisfaction.of_case(tx, eyes(), c.id);
+  if (const auto team = from_.collaboration.team_of(tx, eyes(), c.id)) known.team = team->id;
   if (const network::Unit* unit = from_.network.directory()->unit(c.unit)) known.country = unit->country;
   if (!assistance_of(c.subcategory).empty()) {
     // Help counts where the person is, not where the post is.

@@ -5,13 +5,16 @@
 #include "db/database.hpp"
 #include "domain/cases/service.hpp"
 #include "domain/classification/service.hpp"
+#include "domain/collaboration/service.hpp"
 #include "domain/deadlines/service.hpp"
 #include "domain/knowledge/service.hpp"
 #include "domain/messages/service.hpp"
 #include "domain/network/service.hpp"
 #include "domain/reports/case_facts.hpp"
 #include "domain/reports/counters.hpp"
+#include "domain/reports/quarantine.hpp"
 #include "domain/routing/service.hpp"
+#include "domain/satisfaction/service.hpp"
 
 namespace aproape::reports {
 
@@ -25,6 +28,9 @@ struct Sources {
   cases::Service& cases;
   messages::Service& messages;
   knowledge::Service& knowledge;
+  collaboration::Service& collaboration;
+  satisfaction::Service& satisfaction;
+  const Quarantine& quarantine;
 };
 
 // Keeps facts and counters in line with the event feed. An event only says which case to look at: what the
@@ -55,9 +61,10 @@ class Projection {
   int catch_up(db::Tx& tx) const;
   int rebuild(db::Tx& tx) const;
   // The case, and those whose persons count depending on it.
-  // Both add to `change` what the counters must change by.
+  // All add to `change` what the counters must change by.
   void refresh_with_neighbours(db::Tx& tx, CaseId id, Counts& change) const;
   void refresh(db::Tx& tx, CaseId id, std::vector<PersonId>* touched, Counts& change) const;
+  void refresh_held(db::Tx& tx, std::int64_t id, Counts& change) const;
   [[nodiscard]] Material material(db::Tx& tx, cases::Case c) const;
   [[nodiscard]] std::vector<PersonId> counted_before(db::Tx& tx, const cases::Case& c,
                                                      const std::vector<cases::Role>& roles) const;

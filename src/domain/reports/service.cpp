@@ -40,7 +40,19 @@ void count_classes(Tally& tally, const std::vector<repository::Sum>& sums) {
 
 }  // namespace
 
-Service::Service(Sources sources) : database_(sources.database), projection_(sources) {}
+Question earlier(const Question& question) {
+  Question before = question;
+  before.from = plus_days(question.from, -days_between(question.from, question.to) - 1);
+  before.to = plus_days(question.from, -1);
+  return before;
+}
+
+Service::Service(Sources sources)
+    : database_(sources.database), collaboration_(sources.collaboration), projection_(sources) {}
+
+std::vector<collaboration::Team> Service::teams(db::Tx& tx) const {
+  return collaboration_.teams(tx);
+}
 
 std::int64_t Service::counted_cases(db::Tx& tx) const {
   return repository::counted_cases(tx);
@@ -62,19 +74,20 @@ std::vector<UnitId> Service::units(const access::Scope& scope, const network::Di
   return found;
 }
 
-Tally Service::tally(db::Tx& tx, const Question& question) const {
+Tally Service::tally(db::Tx& tx, const Question& question, const std::vector<Definition>& figures) const {
   Tally tally;
-  for (const UnitId unit : question.units) {
-    count_in(tally, repository::sums(tx, unit, "", question.from, question.to, question.channel));
-    count_classes(tally, repository::sums(tx, unit, "bucket", question.from, question.to, question.channel));
-  }
-  for (const Definition& one : definitions())
-    if (one.stock) tally.counts.erase(std::string(one.kind));
-  std::set<std::string_view> stocks;
-  for (const Definition& one : definitions()) {
-    if (!one.stock || !stocks.insert(one.kind).second) continue;
-    for (const UnitId unit : question.units)
-      count_in(tally, repository::sums_of(tx, unit, "", one.kind, kFirstDay, kLastDay, question.channel));
+  const std::string all = dimension_of(question.team, "");
+  const std::string classes = dimension_of(question.team, "bucket");
+  std::set<std::string_view> kinds;
+  for (const Definition& figure : figures) {
+    const bool first = kinds.insert(figure.kind).second;
+    const Day from = figure.stock ? kFirstDay : question.from;
+    const Day to = figure.stock ? kLastDay : question.to;
+    for (const UnitId unit : question.units) {
+      if (first) count_in(tally, repository::sums_of(tx, unit, all, figure.kind, from, to, question.channel));
+      if (figure.timed())
+        count_classes(tally, repository::sums_of(tx, unit, classes, figure.kind, from, to, question.channel));
+    }
   }
   return tally;
 }
@@ -86,8 +99,10 @@ std::vector<std::pair<std::string, Tally>> Service::split(db::Tx& tx, const Ques
   std::map<std::string, Tally> parts;
   const Day from = definition.stock ? kFirstDay : question.from;
   const Day to = definition.stock ? kLastDay : question.to;
+  const std::string dimension = dimension_of(question.team, by);
   for (const UnitId unit : question.units)
-    for (const auto& one : repository::sums_of(tx, unit, by, definition.kind, from, to, question.channel))
+    for (const auto& one :
+         repository::sums_of(tx, unit, dimension, definition.kind, from, to, question.channel))
       parts[one.member].counts[one.kind] += one.count;
   return {parts.begin(), parts.end()};
 }
@@ -95,9 +110,10 @@ std::vector<std::pair<std::string, Tally>> Service::split(db::Tx& tx, const Ques
 std::vector<Service::Point> Service::series(db::Tx& tx, const Question& question,
                                             const Definition& definition) const {
   std::map<std::pair<Day, std::string>, Count> points;
+  const std::string all = dimension_of(question.team, "");
   for (const UnitId unit : question.units)
     for (const auto& one :
-         repository::by_day(tx, unit, definition.kind, question.from, question.to, question.channel))
+         repository::by_day(tx, unit, all, definition.kind, question.from, question.to, question.channel))
       points[{one.day, one.channel}] += one.count;
   std::vector<Point> series;
   for (const auto& [at, count] : points) series.push_back({at.first, at.second, count});
@@ -107,8 +123,9 @@ std::vector<Service::Point> Service::series(db::Tx& tx, const Question& question
 Service::Ages Service::ages(db::Tx& tx, const Question& question) const {
   const Day today = day_hour(database_.clock().now()).day;
   Ages ages{};
+  const std::string all = dimension_of(question.team, "");
   for (const UnitId unit : question.units) {
-    for (const auto& one : repository::by_day(tx, unit, "open", kFirstDay, kLastDay, question.channel)) {
+    for (const auto& one : repository::by_day(tx, unit, all, "open", kFirstDay, kLastDay, question.channel)) {
       const int days = days_between(one.day, today);
       const auto at = std::upper_bound(kAges.begin(), kAges.end(), days) - kAges.begin();
       ages[static_cast<std::size_t>(at)] += one.count.n;
@@ -120,7 +137,9 @@ Service::Ages Service::ages(db::Tx& tx, const Question& question) const {
 std::vector<CountedCase> Service::cases(db::Tx& tx, const Question& question, const Definition& definition,
                                         const Part& part, CaseId before, int limit) const {
   if (!part.by.empty() && !is_dimension(part.by)) throw Error("field.invalid", {{"by", "field.invalid"}});
+  if (!definition.of_cases) return {};
   repository::Wanted wanted;
+  wanted.team = question.team;
   wanted.kind = definition.kind;
   wanted.from = definition.stock ? kFirstDay : question.from;
   wanted.to = definition.stock ? kLastDay : question.to;

@@ -20,8 +20,12 @@ struct Question {
   std::vector<UnitId> units;  // from Service::units(); kNetwork alone: all
   Day from = 0;
   Day to = 0;
-  std::string channel;  // empty: all
+  std::string channel;         // empty: all
+  collaboration::TeamId team;  // empty: whoever has the case
 };
+
+// The same question of as many days just before.
+[[nodiscard]] Question earlier(const Question& question);
 
 // Reads figures from the counters: the cost depends on days and units, not on how much happened. Whoever asks
 // sees units where he has "report.read", and nothing of others. Thread-safe: it keeps no state.
@@ -30,6 +34,9 @@ class Service {
   explicit Service(Sources sources);
 
   [[nodiscard]] const Projection& projection() const { return projection_; }
+
+  // All teams, closed ones too.
+  [[nodiscard]] std::vector<collaboration::Team> teams(db::Tx& tx) const;
 
   // How many cases contribute to the counters.
   [[nodiscard]] std::int64_t counted_cases(db::Tx& tx) const;
@@ -40,8 +47,9 @@ class Service {
                                                  const network::Directory& directory, UnitId unit,
                                                  std::string_view country);
 
-  // All figures of the question.
-  [[nodiscard]] Tally tally(db::Tx& tx, const Question& question) const;
+  // What the figures need, by default all.
+  [[nodiscard]] Tally tally(db::Tx& tx, const Question& question,
+                            const std::vector<Definition>& figures = definitions()) const;
   // One figure split by a dimension (is_dimension()), by the members' names. Throws Error{invalid} for
   // another.
   [[nodiscard]] std::vector<std::pair<std::string, Tally>> split(db::Tx& tx, const Question& question,
@@ -74,6 +82,7 @@ class Service {
 
  private:
   db::Database& database_;
+  collaboration::Service& collaboration_;
   Projection projection_;
 };
 

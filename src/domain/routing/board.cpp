@@ -6,6 +6,7 @@
 #include "base/error.hpp"
 #include "base/json.hpp"
 #include "domain/routing/repository.hpp"
+#include "domain/routing/staff.hpp"
 
 namespace aproape::routing {
 namespace {
@@ -21,7 +22,7 @@ bool same(const std::vector<Cooldown>& a, const std::vector<Cooldown>& b) {
   });
 }
 
-Work to_work(const WorkRecord& record, SkillNames& names) {
+Work to_work(const WorkRecord& record, const Staff& staff, SkillNames& names) {
   Work work;
   work.id = record.id;
   work.channel = record.channel;
@@ -29,7 +30,7 @@ Work to_work(const WorkRecord& record, SkillNames& names) {
   work.entered_at = record.entered_at;
   work.last_holder = record.last_holder;
   work.cooldowns = record.cooldowns;
-  for (const StageRecord& stage : record.stages)
+  for (const StageRecord& stage : staff.open(record.stages, record.channel))
     work.stages.push_back({stage.after, names.needed(stage.skills), stage.queues});
   return work;
 }
@@ -50,11 +51,13 @@ Millis taken(const WorkRecord& after, const WorkRecord& before, Millis now) {
 
 }  // namespace
 
-Board::Board(std::vector<AgentRecord> agents, std::vector<WorkRecord> works, Millis now, const Rules& rules)
+Board::Board(const std::vector<AgentRecord>& agents, std::vector<WorkRecord> works, Millis now,
+             const Rules& rules)
     : now_(now), router_(rules, [] { return make_id<OfferId>(); }) {
   SkillNames names;
+  const Staff staff(agents);
   std::vector<Agent> of_router;
-  for (AgentRecord& record : agents) {
+  for (const AgentRecord& record : agents) {
     Agent agent;
     agent.id = record.id;
     std::vector<Skill> skills = record.skills;
@@ -69,7 +72,7 @@ Board::Board(std::vector<AgentRecord> agents, std::vector<WorkRecord> works, Mil
     for (const WorkRecord& work : works)
       if (work.agent == record.id && work.engagement) agent.engagements.push_back(*work.engagement);
     of_router.push_back(std::move(agent));
-    agents_.emplace(record.id, std::move(record));
+    agents_.emplace(record.id, record);
   }
   // Who never said that he is there may hold cases; he takes part in nothing else.
   std::erase_if(
@@ -77,7 +80,7 @@ Board::Board(std::vector<AgentRecord> agents, std::vector<WorkRecord> works, Mil
   std::vector<Work> of_line;
   for (WorkRecord& record : works) {
     if (!record.engagement || record.engagement->phase != Engagement::Phase::wrap_up)
-      of_line.push_back(to_work(record, names));
+      of_line.push_back(to_work(record, staff, names));
     works_.emplace(record.id, std::move(record));
   }
   router_.restore(std::move(of_router), std::move(of_line), now);

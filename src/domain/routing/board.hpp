@@ -15,7 +15,8 @@ namespace aproape::routing {
 class Board {
  public:
   // `works` are those of these agents and any that wait.
-  Board(std::vector<AgentRecord> agents, std::vector<WorkRecord> works, Millis now, const Rules& rules);
+  Board(const std::vector<AgentRecord>& agents, std::vector<WorkRecord> works, Millis now,
+        const Rules& rules);
 
   [[nodiscard]] Router& router() { return router_; }
   [[nodiscard]] const Router& router() const { return router_; }

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "domain/routing/record_json.hpp"
+#include "domain/routing/staff.hpp"
 #include "domain/routing/state.hpp"
 
 // What supervisors do with the line and the rules, and the picking of work by hand.
@@ -16,8 +17,9 @@ std::size_t open_stage(const WorkRecord& work, Millis now) {
 }
 
 // Whether the work looks for this agent now: a stage that is open asks for one of his queues.
-bool looks_for(const WorkRecord& work, const AgentRecord& agent, Millis now) {
-  return std::any_of(work.stages.begin(), work.stages.end(), [&](const StageRecord& stage) {
+bool looks_for(const WorkRecord& work, const Staff& staff, const AgentRecord& agent, Millis now) {
+  const auto stages = staff.open(work.stages, work.channel);
+  return std::any_of(stages.begin(), stages.end(), [&](const StageRecord& stage) {
     return work.entered_at + stage.after <= now &&
            std::any_of(stage.queues.begin(), stage.queues.end(), [&](QueueId queue) {
              return std::find(agent.queues.begin(), agent.queues.end(), queue) != agent.queues.end();
@@ -25,11 +27,13 @@ bool looks_for(const WorkRecord& work, const AgentRecord& agent, Millis now) {
   });
 }
 
-std::vector<WaitingWork> as_waiting(std::vector<WorkRecord> works, std::vector<AgentRecord> agents,
+std::vector<WaitingWork> as_waiting(std::vector<WorkRecord> works, const std::vector<AgentRecord>& agents,
                                     const Rules& rules, Millis now) {
-  const Board board(std::move(agents), works, now, rules);
+  const Board board(agents, works, now, rules);
+  const Staff staff(agents);
   std::vector<WaitingWork> all;
   for (WorkRecord& work : works) {
+    work.stages = staff.open(std::move(work.stages), work.channel);
     const Work* known = board.router().find(work.id);
     const std::size_t able = known == nullptr ? 0 : board.router().able_in_principle(*known, now);
     const std::size_t stage = open_stage(work, now);
@@ -72,19 +76,21 @@ std::vector<HourFlow> Service::flow(db::Tx& tx, const access::Scope& scope, int 
 
 std::vector<WaitingWork> Service::pickable(db::Tx& tx, const access::Scope& scope, int limit) const {
   const AgentRecord agent = State::agent(tx, scope.account());
+  const std::vector<AgentRecord> agents = state_->lent(tx, repository::agents(tx));
+  const Staff staff(agents);
   const Millis now = state_->now();
   std::vector<WorkRecord> seen;
   std::optional<repository::Cursor> behind;
   while (seen.size() < static_cast<std::size_t>(limit)) {
     const auto chunk = repository::waiting(tx, behind, limit);
     for (const WorkRecord& work : chunk)
-      if ((scope.may("case.write", work.unit) || looks_for(work, agent, now)) &&
+      if ((scope.may("case.write", work.unit) || looks_for(work, staff, agent, now)) &&
           seen.size() < static_cast<std::size_t>(limit))
         seen.push_back(work);
     if (chunk.size() < static_cast<std::size_t>(limit)) break;
     behind = {repository::line_of(chunk.back()), chunk.back().id};
   }
-  return as_waiting(std::move(seen), state_->lent(tx, repository::agents(tx)), repository::rules(tx), now);
+  return as_waiting(std::move(seen), agents, repository::rules(tx), now);
 }
 
 WorkRecord Service::pick(db::Tx& tx, const access::Scope& scope, WorkId id) {
@@ -92,7 +98,8 @@ WorkRecord Service::pick(db::Tx& tx, const access::Scope& scope, WorkId id) {
   const Millis now = state_->now();
   auto work = repository::work(tx, id);
   AgentRecord agent = State::agent(tx, scope.account());
-  if (!work || !(scope.may("case.write", work->unit) || looks_for(*work, agent, now)))
+  const std::vector<AgentRecord> agents = state_->lent(tx, repository::agents(tx));
+  if (!work || !(scope.may("case.write", work->unit) || looks_for(*work, Staff(agents), agent, now)))
     throw Error(ErrorKind::not_found, "work.not_found");
   if (work->engagement && work->engagement->phase == Engagement::Phase::offered &&
       work->agent == scope.account())

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "base/id.hpp"
@@ -10,8 +11,9 @@ namespace aproape::satisfaction {
 // What a citizen said.
 struct Answer {
   CaseId case_id;
-  int score = 0;        // 1 (bad) to 5 (good)
-  std::string comment;  // may be empty
+  std::int64_t invitation = 0;  // which one he answered; one answer each, within the case
+  int score = 0;                // 1 (bad) to 5 (good)
+  std::string comment;          // may be empty
   Millis at = 0;
 };
 

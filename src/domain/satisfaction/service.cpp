@@ -69,8 +69,9 @@ std::vector<Answer> Service::of_case(db::Tx& tx, const access::Scope& scope, Cas
   (void)cases_.get(tx, scope, id);
   std::vector<Answer> answers;
   for (const db::Row& row :
-       tx.query("select score, comment, at from satisfaction where case_id = $1 order by at desc", {id}))
-    answers.push_back({id, static_cast<int>(row.i64(0)), row.text(1), row.i64(2)});
+       tx.query("select invitation, score, comment, at from satisfaction where case_id = $1 order by at desc",
+                {id}))
+    answers.push_back({id, row.i64(0), static_cast<int>(row.i64(1)), row.text(2), row.i64(3)});
   return answers;
 }
 

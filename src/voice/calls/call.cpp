@@ -16,7 +16,7 @@ using protocol::VoiceCommand;
 using protocol::VoiceEvent;
 
 Call::Call(Services& services, std::shared_ptr<const protocol::VoiceSnapshot> snapshot,
-           const protocol::VoiceLine& line, const IncomingCall& who, std::unique_ptr<SipLeg> caller,
+           const protocol::VoiceLine& line, const IncomingCall& who, std::unique_ptr<CallLeg> caller,
            std::function<void()> over)
     : services_(services),
       snapshot_(std::move(snapshot)),
@@ -33,7 +33,7 @@ Call::~Call() {
 }
 
 void Call::start() {
-  SipLeg::Handlers handlers;
+  CallLeg::Handlers handlers;
   handlers.answered = [this] { begin(); };
   handlers.key = [this](char pressed) { key(pressed); };
   handlers.held = [this](bool on) { held(on); };

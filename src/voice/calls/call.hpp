@@ -16,7 +16,7 @@ class Call {
  public:
   // `over` is called from the loop when the call has ended and may be dropped.
   Call(Services& services, std::shared_ptr<const protocol::VoiceSnapshot> snapshot,
-       const protocol::VoiceLine& line, const IncomingCall& who, std::unique_ptr<SipLeg> caller,
+       const protocol::VoiceLine& line, const IncomingCall& who, std::unique_ptr<CallLeg> caller,
        std::function<void()> over);
   ~Call();
   Call(const Call&) = delete;
@@ -67,7 +67,7 @@ class Call {
   std::shared_ptr<const protocol::VoiceSnapshot> snapshot_;
   protocol::VoiceLine line_;
   IncomingCall who_;
-  std::unique_ptr<SipLeg> caller_;
+  std::unique_ptr<CallLeg> caller_;
   std::function<void()> over_;
   std::string id_;
   std::string language_;

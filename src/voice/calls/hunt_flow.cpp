@@ -31,13 +31,13 @@ void HuntFlow::next() {
       call_.services(),
       Ring::Wish{target.address, call_.from(), target.seconds, true, call_.snapshot().accept_prompt, "ro"},
       [this, target] { call_.tell(VoiceEvent::Kind::ringing, target.name); },
-      [this, target, lasts = call_.lasts()](Ring::Result result, std::unique_ptr<SipLeg> leg) {
+      [this, target, lasts = call_.lasts()](Ring::Result result, std::unique_ptr<CallLeg> leg) {
         if (lasts()) done(target, result, std::move(leg));
       });
 }
 
 void HuntFlow::done(const protocol::VoiceHunt::Target& target, Ring::Result result,
-                    std::unique_ptr<SipLeg> leg) {
+                    std::unique_ptr<CallLeg> leg) {
   if (result == Ring::Result::accepted)
     return call_.go(std::make_unique<TalkFlow>(call_, std::move(leg), target.name, hunt_.otherwise));
   call_.tell(VoiceEvent::Kind::failed, target.name, std::string(name_of(result)));

@@ -17,7 +17,7 @@ class HuntFlow final : public Flow {
 
  private:
   void next();
-  void done(const protocol::VoiceHunt::Target& target, Ring::Result result, std::unique_ptr<SipLeg> leg);
+  void done(const protocol::VoiceHunt::Target& target, Ring::Result result, std::unique_ptr<CallLeg> leg);
 
   Call& call_;
   protocol::VoiceHunt hunt_;

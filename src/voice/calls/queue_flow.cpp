@@ -43,7 +43,7 @@ void QueueFlow::bridge(const VoiceCommand& wish) {
       call_.services(),
       Ring::Wish{wish.address, call_.from(), wish.seconds, wish.accept, call_.snapshot().accept_prompt, "ro"},
       [this, name] { call_.tell(VoiceEvent::Kind::ringing, name); },
-      [this, name, lasts = call_.lasts()](Ring::Result result, std::unique_ptr<SipLeg> leg) {
+      [this, name, lasts = call_.lasts()](Ring::Result result, std::unique_ptr<CallLeg> leg) {
         if (!lasts()) return;
         if (result == Ring::Result::accepted)
           return call_.go(std::make_unique<TalkFlow>(call_, std::move(leg), name, std::nullopt));

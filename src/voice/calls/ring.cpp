@@ -8,6 +8,7 @@
 namespace aproape::voice {
 namespace {
 
+constexpr std::string_view kBrowser = "web:";
 constexpr std::uint64_t kAsked = 1;         // mark of the prompt
 constexpr Millis kToAccept = 20 * kSecond;  // from picking up to pressing 1
 
@@ -43,11 +44,28 @@ Ring::Ring(Services& services, Wish wish, std::function<void()> ringing, Done do
 
 void Ring::dial() {
   leg_.reset();
+  if (wish_.address.starts_with(kBrowser)) return take_browser();
   if (next_ == routes_.size()) {  // never from within the constructor
     timer_ = services_.loop.after(0, [this] { finish(Result::unreachable); });
     return;
   }
-  SipLeg::Handlers handlers;
+  leg_ = services_.endpoint->dial(routes_[next_++], wish_.from, handlers());
+  if (!leg_) timer_ = services_.loop.after(0, [this] { finish(Result::unreachable); });
+}
+
+// A browser has accepted by its offer already; what is waited for is its sound.
+void Ring::take_browser() {
+  leg_ = services_.web->claim(wish_.address.substr(kBrowser.size()));
+  if (!leg_) {
+    timer_ = services_.loop.after(0, [this] { finish(Result::unreachable); });
+    return;
+  }
+  leg_->set_handlers(handlers());
+  leg_->answer();
+}
+
+CallLeg::Handlers Ring::handlers() {
+  CallLeg::Handlers handlers;
   handlers.ringing = [this] {
     if (!std::exchange(rings_, true)) ringing_();
   };
@@ -57,8 +75,7 @@ void Ring::dial() {
     if (mark == kAsked) ask();
   };
   handlers.ended = [this](std::uint16_t code) { ended(code); };
-  leg_ = services_.endpoint->dial(routes_[next_++], wish_.from, std::move(handlers));
-  if (!leg_) timer_ = services_.loop.after(0, [this] { finish(Result::unreachable); });
+  return handlers;
 }
 
 void Ring::ended(std::uint16_t code) {

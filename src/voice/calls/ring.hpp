@@ -7,7 +7,7 @@
 
 #include "protocol/voice_snapshot.hpp"
 #include "voice/calls/services.hpp"
-#include "voice/sip/leg.hpp"
+#include "voice/sip/call_leg.hpp"
 #include "voice/sip/loop.hpp"
 
 namespace aproape::voice {
@@ -17,7 +17,7 @@ class Ring {
  public:
   enum class Result { accepted, busy, no_answer, refused, not_accepted, unreachable };
   struct Wish {
-    std::string address;  // sip:…, or a number that a trunk takes
+    std::string address;  // sip:…, a number that a trunk takes, or web:TOKEN of a browser that has offered
     std::string from;     // whose number is shown
     int seconds = 25;
     bool accept = false;  // who picks up must press 1, so that a mobile's voicemail never counts
@@ -26,7 +26,7 @@ class Ring {
   };
 
   // `done` is called once, from the loop, with the leg where it was accepted; it may drop the ring.
-  using Done = std::function<void(Result, std::unique_ptr<SipLeg>)>;
+  using Done = std::function<void(Result, std::unique_ptr<CallLeg>)>;
   Ring(Services& services, Wish wish, std::function<void()> ringing, Done done);
   ~Ring();
   Ring(const Ring&) = delete;
@@ -34,6 +34,8 @@ class Ring {
 
  private:
   void dial();
+  void take_browser();
+  [[nodiscard]] CallLeg::Handlers handlers();
   void answered();
   void ended(std::uint16_t code);
   void ask();
@@ -46,7 +48,7 @@ class Ring {
   Done done_;
   std::vector<std::string> routes_;
   std::size_t next_ = 0;
-  std::unique_ptr<SipLeg> leg_;
+  std::unique_ptr<CallLeg> leg_;
   Timer timer_;
   RoomId room_;
   bool rings_ = false;

@@ -9,6 +9,7 @@
 #include "voice/media/recorder.hpp"
 #include "voice/sip/endpoint.hpp"
 #include "voice/sip/loop.hpp"
+#include "voice/web/endpoint.hpp"
 
 namespace aproape::voice {
 
@@ -20,6 +21,7 @@ struct Services {
   Recorder& recorder;
   Journal& journal;
   SipEndpoint* endpoint = nullptr;  // made after the calls' centre, which serves it
+  WebEndpoint* web = nullptr;       // likewise
   RoomId rooms = 0;
 
   RoomId next_room() { return ++rooms; }

@@ -7,13 +7,13 @@ namespace aproape::voice {
 using protocol::VoiceCommand;
 using protocol::VoiceEvent;
 
-TalkFlow::TalkFlow(Call& call, std::unique_ptr<SipLeg> callee, std::string name,
+TalkFlow::TalkFlow(Call& call, std::unique_ptr<CallLeg> callee, std::string name,
                    std::optional<protocol::CallAction> back)
     : call_(call), callee_(std::move(callee)), name_(std::move(name)), back_(std::move(back)) {}
 
 void TalkFlow::start() {
   const auto lasts = call_.lasts();
-  SipLeg::Handlers handlers;
+  CallLeg::Handlers handlers;
   handlers.ended = [this, lasts](std::uint16_t) {
     if (lasts()) call_.end("callee");
   };

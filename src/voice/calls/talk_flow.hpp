@@ -11,7 +11,7 @@ namespace aproape::voice {
 // give the call away, and the caller goes there.
 class TalkFlow final : public Flow {
  public:
-  TalkFlow(Call& call, std::unique_ptr<SipLeg> callee, std::string name,
+  TalkFlow(Call& call, std::unique_ptr<CallLeg> callee, std::string name,
            std::optional<protocol::CallAction> back);
   void start() override;
   bool command(const protocol::VoiceCommand& command) override;
@@ -20,7 +20,7 @@ class TalkFlow final : public Flow {
   void hold(bool on);
 
   Call& call_;
-  std::unique_ptr<SipLeg> callee_;
+  std::unique_ptr<CallLeg> callee_;
   std::string name_;
   std::optional<protocol::CallAction> back_;
 };

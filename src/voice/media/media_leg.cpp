@@ -51,13 +51,31 @@ struct Batch {
   }
 };
 
+bool send_to(int fd, std::span<const std::uint8_t> bytes, Endpoint to) {
+  sockaddr_in at{};
+  at.sin_family = AF_INET;
+  at.sin_addr.s_addr = htonl(to.address);
+  at.sin_port = htons(to.port);
+  sockaddr plain{};
+  std::memcpy(&plain, &at, sizeof plain);
+  return ::sendto(fd, bytes.data(), bytes.size(), MSG_DONTWAIT, &plain, sizeof plain) > 0;
+}
+
 }  // namespace
 
-MediaLeg::MediaLeg(RtpSocket socket, std::uint32_t ssrc)
+MediaLeg::MediaLeg(RtpSocket socket, std::uint32_t ssrc, std::unique_ptr<Shield> shield)
     : socket_(std::move(socket)),
+      shield_(std::move(shield)),
       ssrc_(ssrc),
       timestamp_(ssrc * 2654435761U),  // random like the SSRC (RFC 3550 5.1)
       sequence_(static_cast<std::uint16_t>(ssrc >> 7U)) {}
+
+void MediaLeg::move_to(RtpSocket socket, std::unique_ptr<Shield> shield) {
+  socket_ = std::move(socket);
+  shield_ = std::move(shield);
+  started_ = false;
+  heard_ = 0;
+}
 
 void MediaLeg::set_format(const LegFormat& format) {
   format_ = format;
@@ -78,26 +96,35 @@ void MediaLeg::receive(Millis now, std::vector<char>& digits) {
     }
     if (count < static_cast<int>(kBatch)) break;
   }
+  if (shield_)
+    shield_->tick(
+        [fd = socket_.fd()](std::span<const std::uint8_t> out, Endpoint to) { send_to(fd, out, to); });
   if (heard_ == 0 && format_) heard_ = now;
 }
 
-void MediaLeg::take(std::span<const std::uint8_t> bytes, Endpoint from, Millis arrived, Millis now,
+void MediaLeg::forget_peer() {
+  buffer_.reset();
+  events_.reset();
+  tones_.reset();
+  reception_.new_source();
+}
+
+void MediaLeg::take(std::span<std::uint8_t> bytes, Endpoint from, Millis arrived, Millis now,
                     std::vector<char>& digits) {
-  const auto packet = read_rtp(bytes);
+  const Shield::Send answer = [fd = socket_.fd()](std::span<const std::uint8_t> out, Endpoint to) {
+    send_to(fd, out, to);
+  };
+  const auto packet = read_rtp(shield_ ? shield_->open(bytes, from, answer) : bytes);
   if (!packet || !format_) return;
   const RtpHeader& header = packet->header;
   const bool event = format_->event_type && header.payload_type == *format_->event_type;
   if (!event && header.payload_type != format_->payload_type) return;
-  if (!lock_.accept(from, header.ssrc, now)) {
+  // What a shield lets through is the peer's, wherever it comes from.
+  if (!shield_ && !lock_.accept(from, header.ssrc, now)) {
     ++refused_;
     return;
   }
-  if (peer_ssrc_ && *peer_ssrc_ != header.ssrc) {
-    buffer_.reset();
-    events_.reset();
-    tones_.reset();
-    reception_.new_source();
-  }
+  if (peer_ssrc_ && *peer_ssrc_ != header.ssrc) forget_peer();
   peer_ssrc_ = header.ssrc;
   heard_ = now;
   reception_.take(header.sequence, header.timestamp, arrived);
@@ -118,24 +145,25 @@ bool MediaLeg::pull(Frame& out) {
   return buffer_.take(out);
 }
 
+std::optional<Endpoint> MediaLeg::destination() const {
+  return shield_ ? shield_->peer() : lock_.destination();
+}
+
 void MediaLeg::push(const Frame& in) {
   timestamp_ += kFrameSamples;
-  const auto to = lock_.destination();
+  const auto to = destination();
   if (!format_ || !format_->sends || !to || to->port == 0) {
     started_ = false;
     return;
   }
-  std::array<std::uint8_t, kRtpHeader + kFrameSamples> bytes;
+  std::array<std::uint8_t, kRtpHeader + kFrameSamples + kShieldTail> bytes;
   const auto header = write_rtp({!started_, format_->payload_type, sequence_++, timestamp_, ssrc_});
   std::copy(header.begin(), header.end(), bytes.begin());
   for (std::size_t i = 0; i < kFrameSamples; ++i) bytes[kRtpHeader + i] = encode(format_->codec, in[i]);
-  sockaddr_in at{};
-  at.sin_family = AF_INET;
-  at.sin_addr.s_addr = htonl(to->address);
-  at.sin_port = htons(to->port);
-  sockaddr plain{};
-  std::memcpy(&plain, &at, sizeof plain);
-  if (::sendto(socket_.fd(), bytes.data(), bytes.size(), MSG_DONTWAIT, &plain, sizeof plain) > 0) ++sent_;
+  std::size_t size = kRtpHeader + kFrameSamples;
+  if (shield_) size = shield_->seal(bytes, size);
+  if (size == 0) return;
+  if (send_to(socket_.fd(), std::span(bytes).first(size), *to)) ++sent_;
   started_ = true;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <vector>
@@ -11,6 +12,7 @@
 #include "voice/media/reception.hpp"
 #include "voice/media/room.hpp"
 #include "voice/media/rtp_socket.hpp"
+#include "voice/media/shield.hpp"
 #include "voice/media/source_lock.hpp"
 #include "voice/media/telephone_event.hpp"
 #include "voice/media/tone_keys.hpp"
@@ -42,8 +44,12 @@ struct LegReport {
 // The sound of one party: a socket, a codec, a jitter buffer. For one media thread; knows nothing of calls.
 class MediaLeg final : public Line {
  public:
-  MediaLeg(RtpSocket socket, std::uint32_t ssrc);
+  // `shield`: what encrypts its packets; nullptr: nothing does.
+  MediaLeg(RtpSocket socket, std::uint32_t ssrc, std::unique_ptr<Shield> shield = nullptr);
 
+  // Goes on with another socket and shield, where the peer came back from elsewhere (a page that was loaded
+  // again); what it held of the old ones is forgotten, its place in the room stays.
+  void move_to(RtpSocket socket, std::unique_ptr<Shield> shield);
   void set_format(const LegFormat& format);
   // Takes every packet that has come; keys go to `digits`. Never blocks.
   void receive(Millis now, std::vector<char>& digits);
@@ -53,12 +59,18 @@ class MediaLeg final : public Line {
   [[nodiscard]] LegReport report() const;
   // How long nothing has come although the peer may send; 0 before the format is known.
   [[nodiscard]] Millis silent_for(Millis now) const;
+  // Whether sound can come and go: the shield, where there is one, has its keys.
+  [[nodiscard]] bool ready() const { return !shield_ || shield_->peer(); }
 
  private:
-  void take(std::span<const std::uint8_t> bytes, Endpoint from, Millis arrived, Millis now,
+  void take(std::span<std::uint8_t> bytes, Endpoint from, Millis arrived, Millis now,
             std::vector<char>& digits);
 
+  void forget_peer();
+  [[nodiscard]] std::optional<Endpoint> destination() const;
+
   RtpSocket socket_;
+  std::unique_ptr<Shield> shield_;
   std::optional<LegFormat> format_;
   SourceLock lock_;
   JitterBuffer buffer_;

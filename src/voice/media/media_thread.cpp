@@ -39,8 +39,10 @@ class MediaThread::World {
  public:
   struct Leg {
     MediaLeg media;
+    Millis silence = 0;  // of this leg; 0: as all
     RoomId room = 0;
     bool told_silent = false;
+    bool told_ready = false;
   };
   struct Place {
     Room room;
@@ -72,7 +74,11 @@ class MediaThread::World {
       digits.clear();
       leg.media.receive(now, digits);
       for (const char digit : digits) events.push_back({MediaEvent::Kind::digit, id, digit, 0, {}});
-      if (!leg.told_silent && leg.media.silent_for(now) > silence) {
+      if (!leg.told_ready && leg.media.ready()) {
+        leg.told_ready = true;
+        events.push_back({MediaEvent::Kind::ready, id, 0, 0, {}});
+      }
+      if (!leg.told_silent && leg.media.silent_for(now) > (leg.silence != 0 ? leg.silence : silence)) {
         leg.told_silent = true;
         events.push_back({MediaEvent::Kind::silent, id, 0, 0, {}});
       }
@@ -127,11 +133,24 @@ void MediaThread::run() {
   }
 }
 
-void MediaThread::open(LegId leg, RtpSocket socket, std::uint32_t ssrc) {
-  // std::function wants to be copied; a socket does not.
-  auto held = std::make_shared<RtpSocket>(std::move(socket));
-  post([leg, held, ssrc](World& world) {
-    world.legs.try_emplace(leg, World::Leg{MediaLeg(std::move(*held), ssrc), 0, false});
+void MediaThread::open(LegId leg, RtpSocket socket, std::uint32_t ssrc, std::unique_ptr<Shield> shield,
+                       Millis silence) {
+  // std::function wants to be copied; a socket and a shield do not.
+  auto held = std::make_shared<MediaLeg>(std::move(socket), ssrc, std::move(shield));
+  post([leg, held, silence](World& world) {
+    const bool ready = held->ready();  // without a shield there is nothing to tell
+    world.legs.try_emplace(leg, World::Leg{std::move(*held), silence, 0, false, ready});
+  });
+}
+
+void MediaThread::move(LegId leg, RtpSocket socket, std::unique_ptr<Shield> shield) {
+  auto way =
+      std::make_shared<std::pair<RtpSocket, std::unique_ptr<Shield>>>(std::move(socket), std::move(shield));
+  post([leg, way](World& world) {
+    const auto at = world.legs.find(leg);
+    if (at == world.legs.end()) return;
+    at->second.media.move_to(std::move(way->first), std::move(way->second));
+    at->second.told_silent = at->second.told_ready = false;
   });
 }
 

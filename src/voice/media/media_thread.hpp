@@ -16,9 +16,9 @@ namespace aproape::voice {
 using LegId = PortId;
 using RoomId = std::uint64_t;
 
-// What the media thread tells.
+// What the media thread tells. `ready`: a leg with a shield has its keys, sound can go; once for each shield.
 struct MediaEvent {
-  enum class Kind { digit, played, silent, closed };
+  enum class Kind { digit, played, silent, ready, closed };
   Kind kind = Kind::digit;
   LegId leg = 0;
   char digit = 0;          // digit
@@ -38,7 +38,11 @@ class MediaThread {
   MediaThread(const MediaThread&) = delete;
   MediaThread& operator=(const MediaThread&) = delete;
 
-  void open(LegId leg, RtpSocket socket, std::uint32_t ssrc);
+  // `shield`: what encrypts its packets. `silence`: its own limit; 0: that of the thread.
+  void open(LegId leg, RtpSocket socket, std::uint32_t ssrc, std::unique_ptr<Shield> shield = nullptr,
+            Millis silence = 0);
+  // The leg goes on with another socket and shield (MediaLeg::move_to), in its room as before.
+  void move(LegId leg, RtpSocket socket, std::unique_ptr<Shield> shield);
   void set_format(LegId leg, const LegFormat& format);
   // The leg leaves its room and its socket is closed; answered by `closed` with the report.
   void close(LegId leg);

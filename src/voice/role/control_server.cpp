@@ -95,7 +95,8 @@ std::string ControlServer::answer(const std::string& line) {
     const protocol::VoiceCommand command = protocol::read_voice_command(line);
     reply.id = command.id;
     if (const auto before = answers_.find(command.id); before != answers_.end()) return before->second;
-    centre_.command(command);
+    reply = centre_.command(command);
+    reply.id = command.id;
     if (command.verb == protocol::VoiceCommand::Verb::sync) reply.calls = centre_.live();
     if (command.verb == protocol::VoiceCommand::Verb::metrics) reply.text = metrics::expose();
   } catch (const Error& error) {

@@ -47,6 +47,15 @@ EndpointSettings settings_of(const Config& config) {
   return out;
 }
 
+WebSettings web_settings_of(const Config& config, const std::string& listens) {
+  WebSettings out;
+  out.bind = listens.substr(0, listens.rfind(':'));
+  out.address = config.text("rtp.public_address");
+  out.ports = config.text("rtp.ports");
+  out.most_legs = 2 * static_cast<std::size_t>(std::max<std::int64_t>(1, config.number("sip.most_calls")));
+  return out;
+}
+
 void report(int fd, const std::string& address) {
   if (fd < 0) return;
   const std::string line = json::write(json::Object{{"sip", address}}) + "\n";
@@ -71,15 +80,17 @@ class Role {
         recorder_(std::in_place, folder_ / "recordings",
                   [this](const Recorded& recorded) { recorded_ready(recorded); }),
         snapshots_(folder_ / "snapshot.json"),
-        services_{loop_, *media_, prompts_, *recorder_, journal_, nullptr, 0},
+        services_{loop_, *media_, prompts_, *recorder_, journal_, nullptr, nullptr, 0},
         centre_(services_, snapshots_),
         endpoint_(loop_, *media_, settings_of(config),
                   {[this](const std::string& number) { return centre_.serves(number); },
-                   [this](std::unique_ptr<SipLeg> leg, const IncomingCall& who) {
+                   [this](std::unique_ptr<CallLeg> leg, const IncomingCall& who) {
                      centre_.incoming(std::move(leg), who);
                    }}),
+        web_(loop_, *media_, web_settings_of(config, endpoint_.address())),
         control_(loop_, centre_, journal_, socket) {
     services_.endpoint = &endpoint_;
+    services_.web = &web_;
     centre_.apply_snapshot();
     journal_.on_event([this](const protocol::VoiceEvent& event) { control_.tell(event); });
     centre_.on_idle([this] {
@@ -94,6 +105,7 @@ class Role {
     journal_.on_event({});
     centre_.on_idle({});
     centre_.end_all();
+    web_.close();
     loop_.settle();
     media_.reset();  // its last taps and reports
     loop_.settle();
@@ -120,13 +132,17 @@ class Role {
     draining_ = true;
     log::info("voice.draining", {{"calls", centre_.live().size()}});
     endpoint_.drain();
+    centre_.drain();
     if (centre_.live().empty()) return loop_.stop();
     limit_ = loop_.after(drain_limit_, [this] { loop_.stop(); });
   }
 
   void deliver(std::vector<MediaEvent> events) {
     loop_.post([this, events = std::move(events)] {
-      for (const MediaEvent& event : events) endpoint_.deliver(event);
+      for (const MediaEvent& event : events) {
+        endpoint_.deliver(event);
+        web_.deliver(event);
+      }
     });
   }
 
@@ -153,6 +169,7 @@ class Role {
   Services services_;
   CallCentre centre_;
   SipEndpoint endpoint_;
+  WebEndpoint web_;
   ControlServer control_;
   Timer limit_;
   bool draining_ = false;

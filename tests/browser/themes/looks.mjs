@@ -3,9 +3,9 @@ import assert from 'node:assert/strict'
 import { accessible, accounts, address, ask, go, signIn } from '../desk.mjs'
 
 const kScreens = {
-  admin: ['accounts', 'missions', 'competences', 'teams', 'taxonomy', 'templates', 'import', 'mailboxes', 'jobs', 'settings'].map((section) => `#/admin/${section}`),
+  admin: ['accounts', 'missions', 'competences', 'teams', 'taxonomy', 'templates', 'import', 'mailboxes', 'trunks', 'jobs', 'settings'].map((section) => `#/admin/${section}`),
   auditor: ['#/admin/audit'],
-  central: ['#/admin/macros', '#/admin/rules', '#/v/all', '#/v/mine', '#/quarantine', '#/outbox', '#/settings', '#/counter', '#/handovers/in', '#/handovers/out', '#/notices', '#/crisis', '#/crisis/new'],
+  central: ['#/admin/lines', '#/admin/menus', '#/admin/announcements', '#/admin/duty', '#/admin/macros', '#/admin/rules', '#/v/all', '#/v/mine', '#/quarantine', '#/outbox', '#/settings', '#/counter', '#/handovers/in', '#/handovers/out', '#/notices', '#/crisis', '#/crisis/new'],
 }
 
 /** Texts that look like the name of a text ("case.subject"): a word that is missing in this language. Codes that are data stand in table cells. */

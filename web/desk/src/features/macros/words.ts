@@ -27,7 +27,7 @@ export function words(action: Action): string {
   const shape = kinds[action.kind]
   const said = action.value ?? ''
   const what = action.kind === 'category' && action.more ? directory.subcategory(action.more) : shape.value === 'urgency' ? word('urgency', said) : shape.value === 'category' ? directory.category(said) : shape.value === 'resolution' ? word('resolution', said)
-    : shape.value === 'wait' ? action.more || word('wait', said) : shape.value === 'unit' ? directory.unit(said) : shape.value === 'holder' ? t(said ? 'case.take' : 'case.to_queue') : said
+    : shape.value === 'wait' ? action.more || word('wait', said) : shape.value === 'unit' ? directory.unit(said) : shape.value === 'holder' ? said.startsWith('@') ? said : t(said ? 'case.take' : 'case.to_queue') : said
   const when = action.amount ? tn(shape.amount === 'hours' ? 'span.hours' : 'span.days', action.amount) : ''
   return [word('action', action.kind), what, when].filter(Boolean).join(' · ')
 }

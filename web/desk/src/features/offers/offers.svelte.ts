@@ -3,6 +3,8 @@ import type { CaseItem, OwnAgent, Work } from '../../lib/api/types'
 import { feed } from '../../lib/feed/feed.svelte'
 import { router } from '../../lib/router.svelte'
 import { session } from '../../lib/session.svelte'
+import { attempt } from '../../lib/attempt'
+import { phone } from '../phone/phone.svelte'
 
 export type Availability = OwnAgent['availability']
 
@@ -57,10 +59,11 @@ class Offers {
   async set(availability: Availability, reason = ''): Promise<void> {
     this.take(await api.put<OwnAgent>('/agents/me/availability', { availability, reason: reason || null }))
   }
-  /** The case is the user's now. */
+  /** The case is the user's now; who calls is put through to this page. */
   async accept(work: Work): Promise<CaseItem> {
     const taken = await api.post<CaseItem>(`/offers/${work.offer}/accept`)
     void this.load().catch(() => {})
+    if (work.channel === 'call') void attempt(() => phone.answer(taken.id))
     return taken
   }
   async decline(work: Work): Promise<void> { this.own = await api.post<OwnAgent>(`/offers/${work.offer}/decline`) }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { ReportNode } from '../../lib/api/types'
-import { change, daysOf, lastDays, linesOf, path, percent, plusDays, roundTop, today, visible } from './report'
+import { change, daysOf, lastDays, linesOf, ordered, path, percent, plusDays, roundTop, today, visible } from './report'
 
 it('counts days of the calendar, over months and in Bucharest', () => {
   expect(plusDays('2026-02-28', 1)).toBe('2026-03-01')
@@ -26,4 +26,13 @@ it('shows the lines under open ones', () => {
   const keys = (open: string[]) => visible(nodes, new Set(open)).map((one) => `${one.depth} ${one.node.key}`)
   expect(keys([])).toEqual(['0 network'])
   expect(keys(['network', 'country:IT'])).toEqual(['0 network', '1 country:IT', '2 1', '1 country:ES'])
+})
+it('orders each level of the network by a column, what was not counted last', () => {
+  const line = (key: string, parent: string | null, median: number | null, kept: number) =>
+    ({ key, parent, figures: { first_answer: { median_ms: median }, deadlines: { numerator: kept, denominator: 10 } } }) as unknown as ReportNode
+  const nodes = [line('network', null, 5, 5), line('IT', 'network', 3, 9), line('1', 'IT', null, 2), line('2', 'IT', 7, 8), line('ES', 'network', 9, 1)]
+  const keys = (order: 'name' | 'first_answer' | 'deadlines') => ordered(nodes, order).map((node) => node.key).join(' ')
+  expect(keys('name')).toBe('network IT 1 2 ES')
+  expect(keys('first_answer')).toBe('network ES IT 2 1')
+  expect(keys('deadlines')).toBe('network ES IT 1 2')
 })

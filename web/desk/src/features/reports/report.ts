@@ -51,6 +51,21 @@ export function path(values: number[], width: number, height: number, top: numbe
   const step = values.length > 1 ? width / (values.length - 1) : 0
   return values.map((value, index) => `${index ? 'L' : 'M'}${(left + index * step).toFixed(1)} ${(above + height - (height * value) / top).toFixed(1)}`).join(' ')
 }
+export type Order = 'name' | 'contacts' | 'first_answer' | 'deadlines' | 'resolution' | 'backlog'
+/** What a line is ordered by: the most or the worst first, what was not counted last. */
+function weight(node: ReportNode, order: Order): number {
+  const numbers = node.figures[order]!
+  if (order === 'deadlines') return -(percent(numbers) ?? 101)
+  return (order === 'first_answer' || order === 'resolution' ? numbers.median_ms : numbers.numerator) ?? -1
+}
+/** The same tree with the lines of each level in that order; 'name' leaves them as they are. */
+export function ordered(nodes: ReportNode[], order: Order): ReportNode[] {
+  if (order === 'name') return nodes
+  const below = new Map<string | null, ReportNode[]>()
+  for (const node of nodes) below.set(node.parent, [...(below.get(node.parent) ?? []), node])
+  const walk = (parent: string | null): ReportNode[] => (below.get(parent) ?? []).toSorted((a, b) => weight(b, order) - weight(a, order)).flatMap((node) => [node, ...walk(node.key)])
+  return walk(null)
+}
 /** The lines under open ones, in their order; each with its depth. */
 export function visible(nodes: ReportNode[], open: ReadonlySet<string>): { node: ReportNode; depth: number; parent: boolean }[] {
   const depth = new Map<string, number>()
