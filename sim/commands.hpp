@@ -15,5 +15,6 @@ int mail(const std::vector<std::string>& words);
 int desk(const std::vector<std::string>& words);
 int check(const std::vector<std::string>& words);
 int pilot(const std::vector<std::string>& words);
+int sms_gateway(const std::vector<std::string>& words);
 
 }  // namespace sim

@@ -48,13 +48,24 @@ constexpr const char* kHelp =
     "\n"
     "usage: aproape simulate pilot --to HOST:PORT --api URL --accounts FILE --log FILE [options]\n"
     "The pilot replayed: --mails N (default 12500) in --minutes M (60), staff at work (--speed 10), then the "
-    "check.\n";
+    "check.\n"
+    "\n"
+    "usage: aproape simulate sms-gateway --centre URL [options]\n"
+    "A simulated SMS gateway (Kannel's sendsms) with phones behind it; nothing leaves this machine.\n"
+    "  --port N              where it listens on loopback (default: any; printed)\n"
+    "  --user U --secret S   what a caller must say\n"
+    "  --incoming-secret S   what it says when it brings a message (sms.incoming_secret)\n"
+    "  --log FILE            one line of JSON for each message and report\n";
 
 }  // namespace
 
 int main(int argc, char** argv) {
   const std::map<std::string, std::function<int(const std::vector<std::string>&)>> commands{
-      {"mail", sim::mail}, {"desk", sim::desk}, {"check", sim::check}, {"pilot", sim::pilot}};
+      {"mail", sim::mail},
+      {"desk", sim::desk},
+      {"check", sim::check},
+      {"pilot", sim::pilot},
+      {"sms-gateway", sim::sms_gateway}};
   const std::vector<std::string> words(argv + 1, argv + argc);
   if (!words.empty() && words.front() == "--help") {
     std::fputs(kHelp, stdout);

@@ -27,6 +27,7 @@ json::Object to_json(const messages::Message& message) {
       {"to", recipients(message)},
       {"subject", message.subject},
       {"kind", message.kind},
+      {"channel", message.channel},
       {"status", message.status},
       {"attempts", message.attempts},
       {"next_at", waits && message.next_at > 0 ? json::Value(to_rfc3339(message.next_at)) : json::Value()},
@@ -75,7 +76,7 @@ void add_outbox_routes(http::Router& router, access::Service& access, audit::Ser
                    [&](db::Tx& tx) { return messages.get(tx, scope, MessageId{request.id_param()}); });
                audit.note_read(scope, "message", message.id.value, "outbox.raw");
                auto body = to_json(message);
-               body.set("raw", channel.writer().write(message));
+               body.set("raw", message.channel == "mail" ? channel.writer().write(message) : message.text);
                return http::Response::json(json::Value(std::move(body)));
              });
   router.add(Method::post, "/api/v1/outbox/{id}/retry", Policy::needs("outbox.write"),

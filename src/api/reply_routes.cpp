@@ -27,9 +27,11 @@ std::vector<contacts::Address> addresses(const json::Value& value) {
 
 http::Response reply(const DeskServices& desk, const http::Request& request, http::Context& context) {
   const access::Scope scope = desk.scope(context);
-  const json::Value body = request.json_body(
-      {"text", "html", "to", "cc", "subject", "language", "attachments", "template", "then", "delay"});
+  const json::Value body = request.json_body({"channel", "plain", "text", "html", "to", "cc", "subject",
+                                              "language", "attachments", "template", "then", "delay"});
   messages::Service::Reply reply;
+  reply.channel = body.get_string("channel", "mail");
+  reply.plain = body.get_bool("plain", true);
   reply.text = body.get_string("text");
   reply.html = body.get_string("html");
   reply.to = addresses(body["to"]);
@@ -50,7 +52,9 @@ http::Response reply(const DeskServices& desk, const http::Request& request, htt
   // What cancel() gives back: the same members as a draft has.
   json::Object draft{{"kind", "reply"}};
   for (const std::string_view name : {"text", "html", "to", "cc", "subject", "language", "attachments"})
-    if (!body[name].is_null()) draft.set(std::string(name), body[name]);
+    // The number of an SMS is no address for a mail.
+    if (!body[name].is_null() && (name != "to" || reply.channel == "mail"))
+      draft.set(std::string(name), body[name]);
   reply.draft = json::write(draft);
   return Idempotency::write(desk.database, request, context, [&](db::Tx& tx) {
     const CaseId id = case_param(tx, desk, scope, request);

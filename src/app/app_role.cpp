@@ -18,6 +18,7 @@
 #include "base/log.hpp"
 #include "channels/mail/channel.hpp"
 #include "channels/mail/mail_reader.hpp"
+#include "channels/sms/channel.hpp"
 #include "channels/voice/link.hpp"
 #include "db/feed.hpp"
 #include "db/jobs.hpp"
@@ -67,6 +68,22 @@ mail::Settings mail_settings(const Config& config, const std::string& node) {
   return settings;
 }
 
+sms::Settings sms_settings(const Config& config, const std::string& node) {
+  sms::Settings settings;
+  settings.url = config.text("sms.url");
+  settings.user = config.text("sms.user");
+  settings.secret = config.text("sms.secret");
+  settings.smsc = config.text("sms.smsc");
+  settings.incoming_secret = config.text("sms.incoming_secret");
+  settings.allowed = config.list("sms.allowed");
+  settings.per_second = static_cast<int>(config.number("sms.per_second"));
+  settings.per_number = static_cast<int>(config.number("sms.per_number"));
+  settings.per_sender = static_cast<int>(config.number("sms.per_sender"));
+  settings.data_dir = config.text("data.dir");
+  settings.node = node;
+  return settings;
+}
+
 bool is_ready(db::Database& database, const std::string& decode_socket) {
   try {
     database.read([](db::Tx& tx) { (void)tx.query("select 1"); });
@@ -107,8 +124,10 @@ int run_app_role(const Config& config, const std::string& decode_socket, const s
                          {database, *domain.base.blobs, *domain.base.network, domain.people, domain.contacts,
                           domain.cases, domain.messages},
                          *domain.base.audit, reader);
+  sms::SmsChannel sms(sms_settings(config, node),
+                      {database, *domain.base.network, domain.people, domain.cases, domain.messages});
   voice_channel::Link voice(voice_socket, database, *domain.base.network, domain.calls, domain.telephony);
-  Doors doors(config, domain, mail, voice,
+  Doors doors(config, domain, mail, sms, voice,
               [&database, &decode_socket] { return is_ready(database, decode_socket); });
   db::Feed feed(database, node);
   doors.attach(feed);
@@ -181,6 +200,7 @@ int run_app_role(const Config& config, const std::string& decode_socket, const s
   feed.start();
   jobs.start();
   mail.start();
+  sms.start();
   timers.start();
   dispatcher.start();
   voice.start();
@@ -195,6 +215,7 @@ int run_app_role(const Config& config, const std::string& decode_socket, const s
   log::info("app.draining");
   doors.drain(kDrain);
   mail.stop();
+  sms.stop();
   jobs.stop(kDrain);
   voice.stop();
   reporter.stop();

@@ -42,7 +42,10 @@ Domain::Domain(const Config& config)
                     [this](db::Tx& tx, const cases::Case& c, std::string_view language) {
                       return crisis.announcement_for(tx, c, language);
                     },
-                .rating_link = [this](CaseId id) { return satisfaction.link(id); }}),
+                .rating_link = [this](CaseId id) { return satisfaction.link(id); },
+                .sms = {.from = config.text("sms.from"),
+                        .country = config.text("sms.country"),
+                        .most_segments = static_cast<int>(config.number("sms.most_segments"))}}),
       knowledge(*base.database, *base.access, *base.network),
       collaboration(*base.database, *base.audit, *base.access, cases),
       reports({*base.database, *base.network, deadlines, routing, classification, cases, messages, knowledge,

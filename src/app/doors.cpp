@@ -42,6 +42,7 @@
 #include "api/session_routes.hpp"
 #include "api/settings_routes.hpp"
 #include "api/shift_routes.hpp"
+#include "api/sms_routes.hpp"
 #include "api/staff_routes.hpp"
 #include "api/surge_routes.hpp"
 #include "api/system_routes.hpp"
@@ -131,8 +132,8 @@ std::string or_own(const std::string& configured, const std::string& address, bo
 
 }  // namespace
 
-Doors::Doors(const Config& config, Domain& domain, mail::MailChannel& mail, calls::VoiceControl& voice,
-             std::function<bool()> ready)
+Doors::Doors(const Config& config, Domain& domain, mail::MailChannel& mail, sms::SmsChannel& sms,
+             calls::VoiceControl& voice, std::function<bool()> ready)
     : by_account_(kAccountPerSecond, kAccountBurst, domain.base.database->clock()),
       by_address_(kAddressPerSecond, kAddressBurst, domain.base.database->clock()),
       authenticator_(*domain.base.access),
@@ -142,7 +143,7 @@ Doors::Doors(const Config& config, Domain& domain, mail::MailChannel& mail, call
       translator_(config.text("translation.url")),
       server_(server_options(config)) {
   check_plain_http(config);
-  add_routes(config, domain, mail, voice, std::move(ready));
+  add_routes(config, domain, mail, sms, voice, std::move(ready));
   http::ApplicationOptions options;
   options.texts = [](std::string_view key, std::string_view language) {
     return i18n::Texts::standard().text(key, language);
@@ -152,10 +153,10 @@ Doors::Doors(const Config& config, Domain& domain, mail::MailChannel& mail, call
   };
   options.idempotency = &idempotency_;
   application_ = std::make_shared<http::Application>(router_, authenticator_, std::move(options));
-  listen(config, domain, mail);
+  listen(config, domain, mail, sms);
 }
 
-void Doors::add_routes(const Config& config, Domain& domain, mail::MailChannel& mail,
+void Doors::add_routes(const Config& config, Domain& domain, mail::MailChannel& mail, sms::SmsChannel& sms,
                        calls::VoiceControl& voice, std::function<bool()> ready) {
   db::Database& database = *domain.base.database;
   access::Service& access = *domain.base.access;
@@ -170,6 +171,8 @@ void Doors::add_routes(const Config& config, Domain& domain, mail::MailChannel& 
   api::add_classification_routes(router_, desk);
   api::add_timeline_routes(router_, desk);
   api::add_reply_routes(router_, desk);
+  api::add_sms_routes(router_, desk, sms, {config.number("sms.price"), config.text("sms.currency")});
+  api::add_sms_gateway_routes(router_, sms);
   api::add_draft_routes(router_, desk);
   api::add_upload_routes(router_, desk);
   api::add_task_routes(router_, desk);
@@ -228,7 +231,7 @@ void Doors::add_routes(const Config& config, Domain& domain, mail::MailChannel& 
   http::add_desk_routes(router_, desk_files_);
 }
 
-void Doors::listen(const Config& config, Domain& domain, mail::MailChannel& mail) {
+void Doors::listen(const Config& config, Domain& domain, mail::MailChannel& mail, sms::SmsChannel& sms) {
   const net::TlsFiles files{config.text("tls.certificate"), config.text("tls.key")};
   const net::TlsFiles* tls = files.certificate.empty() ? nullptr : &files;
   addresses_.tls = tls != nullptr;
@@ -251,6 +254,8 @@ void Doors::listen(const Config& config, Domain& domain, mail::MailChannel& mail
   const std::string uploaded = or_own(config.text("files.public_url"), addresses_.files, addresses_.tls);
   application_->set_origins({site, uploaded});
   domain.links.set_origin(uploaded);
+  const std::string& callback = config.text("sms.callback_url");
+  sms.set_site(!callback.empty() ? callback : addresses_.http.empty() ? std::string() : site);
   domain.satisfaction.set_site(addresses_.http.empty() ? std::string() : site);
 }
 

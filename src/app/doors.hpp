@@ -9,6 +9,7 @@
 #include "app/ready_file.hpp"
 #include "base/config.hpp"
 #include "channels/mail/channel.hpp"
+#include "channels/sms/channel.hpp"
 #include "channels/translation/libre_translate.hpp"
 #include "db/feed.hpp"
 #include "domain/calls/voice_control.hpp"
@@ -23,8 +24,8 @@ namespace aproape::app {
 class Doors {
  public:
   // `ready` tells whether the node can do its work, for /readyz. Throws Error{config.*, net.*}.
-  Doors(const Config& config, Domain& domain, mail::MailChannel& mail, calls::VoiceControl& voice,
-        std::function<bool()> ready);
+  Doors(const Config& config, Domain& domain, mail::MailChannel& mail, sms::SmsChannel& sms,
+        calls::VoiceControl& voice, std::function<bool()> ready);
 
   // Before the node's feed starts.
   void attach(db::Feed& feed) { live_.attach(feed); }
@@ -36,9 +37,9 @@ class Doors {
   [[nodiscard]] api::Idempotency& idempotency() { return idempotency_; }
 
  private:
-  void add_routes(const Config& config, Domain& domain, mail::MailChannel& mail, calls::VoiceControl& voice,
-                  std::function<bool()> ready);
-  void listen(const Config& config, Domain& domain, mail::MailChannel& mail);
+  void add_routes(const Config& config, Domain& domain, mail::MailChannel& mail, sms::SmsChannel& sms,
+                  calls::VoiceControl& voice, std::function<bool()> ready);
+  void listen(const Config& config, Domain& domain, mail::MailChannel& mail, sms::SmsChannel& sms);
   Millis throttle(const http::Request& request, const std::optional<http::Principal>& principal);
 
   http::RateLimiter by_account_;

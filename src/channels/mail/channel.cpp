@@ -9,8 +9,8 @@
 #include "channels/mail/delivery.hpp"
 #include "channels/mail/mail_sender.hpp"
 #include "channels/mail/mailbox_fetcher.hpp"
-#include "channels/mail/outbox_worker.hpp"
 #include "channels/mail/pipeline.hpp"
+#include "domain/messages/outbox_worker.hpp"
 
 namespace aproape::mail {
 namespace {
@@ -67,7 +67,7 @@ struct MailChannel::State {
   Relay relay;
   MailSender sender;
   MessageWriter writer;
-  OutboxWorker outbox;
+  messages::OutboxWorker outbox;
   PasswordSeal seal;
   MailboxFetcher fetcher;
   Mailboxes mailboxes;

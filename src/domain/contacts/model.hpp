@@ -38,7 +38,7 @@ struct Contact {
   ContactId id;
   CaseId case_id;
   IntakeId intake;               // of received ones; makes storing idempotent
-  std::string channel = "mail";  // "mail", "call", "chat", "message", "form", "visit", "letter"
+  std::string channel = "mail";  // "mail", "call", "chat", "message", "sms", "form", "visit", "letter"
   Direction direction = Direction::in;
   Address from;
   std::vector<Address> to;

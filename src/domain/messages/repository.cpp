@@ -175,7 +175,8 @@ std::optional<MessageId> claim(db::Tx& tx, std::string_view channel, std::string
 #define CLAIM_NEXT                                                                                           \
   "select m.id from message m where m.channel = $1 and (m.status = 'queued' or m.status = 'delayed') and "   \
   "m.next_at <= $2 and not exists (select 1 from message o where o.case_id = m.case_id and o.id < m.id and " \
-  "(o.status = 'queued' or o.status = 'sending' or (o.status = 'delayed' and o.next_at < $3))) "             \
+  "o.channel = m.channel and (o.status = 'queued' or o.status = 'sending' or (o.status = 'delayed' and "     \
+  "o.next_at < $3))) "                                                                                       \
   "order by m.next_at, m.id limit 1"
   const auto row = tx.one({CLAIM_NEXT, CLAIM_NEXT " for update skip locked"},
                           {channel, now, std::numeric_limits<std::int64_t>::max()});

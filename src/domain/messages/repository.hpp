@@ -27,7 +27,8 @@ void set_undo(db::Tx& tx, MessageId id, std::string_view undo);
 // Messages whose sender was lost (its lease ran out, or its process is dead in the eyes of `holder`'s) wait
 // again, marked as maybe sent.
 void release_lost(db::Tx& tx, std::string_view channel, std::string_view holder, Millis now);
-// The next whose time has come and that no earlier message of its case holds up; it becomes "sending".
+// The next whose time has come and that no earlier message of its case on the channel holds up; it becomes
+// "sending".
 [[nodiscard]] std::optional<MessageId> claim(db::Tx& tx, std::string_view channel, std::string_view holder,
                                              Millis now, Millis until);
 // The end of an attempt. False where the lease had been lost.

@@ -6,6 +6,7 @@
 #include "base/json.hpp"
 #include "domain/messages/reply_token.hpp"
 #include "domain/messages/repository.hpp"
+#include "domain/messages/short_message.hpp"
 #include "domain/messages/state.hpp"
 #include "formats/html/sanitize.hpp"
 #include "i18n/texts.hpp"
@@ -103,6 +104,10 @@ const std::string& Service::address() const {
   return state_->options.address;
 }
 
+const SmsOptions& Service::sms() const {
+  return state_->options.sms;
+}
+
 void Service::State::address(db::Tx& tx, Message& m, const cases::Case& c) const {
   m.id = make_id<MessageId>();
   m.case_id = c.id;
@@ -113,6 +118,10 @@ void Service::State::address(db::Tx& tx, Message& m, const cases::Case& c) const
   // saw.
   m.message_id =
       m.id.str() + '.' + make_reply_token(key, CaseId{m.id.value}).substr(16) + own.substr(own.find('@'));
+  if (m.channel == "sms") {
+    m.subject = c.subject;  // for the outbox on screen; it does not leave
+    return;
+  }
   const std::vector<contacts::ThreadEntry> thread =
       cases.thread(tx, access::Scope::system("message.thread"), c.id);
   const contacts::ThreadEntry* parent = answered_by(thread);
@@ -129,8 +138,31 @@ void Service::State::address(db::Tx& tx, Message& m, const cases::Case& c) const
       m.subject.begin(), m.subject.end(), [](char x) { return x == '\r' || x == '\n' || x == '\0'; }, ' ');
 }
 
+contacts::Contact Service::State::shown(contacts::Contact contact, const Message& m) const {
+  contact.case_id = m.case_id;
+  contact.channel = m.channel;
+  contact.direction = contacts::Direction::out;
+  contact.to = m.to;
+  contact.text = m.text;
+  contact.message = m.id;
+  if (m.channel == "sms") {
+    // No Message-ID: a mail of the same case must not refer to it.
+    contact.from = {{}, options.sms.from};
+    return contact;
+  }
+  contact.from = {{}, options.address};
+  contact.subject = m.subject;
+  contact.message_id = m.message_id;
+  contact.in_reply_to = m.in_reply_to;
+  contact.references = m.references;
+  return contact;
+}
+
 Service::Queued Service::reply(db::Tx& tx, const access::Scope& scope, CaseId id, std::int64_t version,
-                               const Reply& reply) {
+                               const Reply& given) {
+  const bool by_sms = given.channel == "sms";
+  if (!by_sms && given.channel != "mail") throw Error("message.invalid", {{"channel", "field.invalid"}});
+  const Reply reply = by_sms ? as_short_message(given, state_->options.sms) : given;
   if (reply.to.empty()) throw Error("message.invalid", {{"to", "field.required"}});
   if (reply.to.size() + reply.cc.size() > kMostRecipients)
     throw Error("message.invalid", {{"to", "field.too_many"}});
@@ -138,8 +170,10 @@ Service::Queued Service::reply(db::Tx& tx, const access::Scope& scope, CaseId id
   if (reply.text.size() > kLongestText || reply.html.size() > kLongestText)
     throw Error(ErrorKind::too_large, "message.too_large");
   if (reply.delay < 0 || reply.delay > 60) throw Error("message.invalid", {{"delay", "field.invalid"}});
-  check_addresses("to", reply.to);
-  check_addresses("cc", reply.cc);
+  if (!by_sms) {
+    check_addresses("to", reply.to);
+    check_addresses("cc", reply.cc);
+  }
   const cases::Service::Answered answered =
       state_->cases.answered(tx, scope, id, version, reply.text, reply.then);
   const cases::Case& c = answered.changed;
@@ -147,6 +181,7 @@ Service::Queued Service::reply(db::Tx& tx, const access::Scope& scope, CaseId id
 
   Message m;
   m.kind = "reply";
+  m.channel = reply.channel;
   m.subject = reply.subject;
   state_->address(tx, m, c);
   m.to = reply.to;
@@ -169,34 +204,27 @@ Service::Queued Service::reply(db::Tx& tx, const access::Scope& scope, CaseId id
     attachment.sha256 = found->part.sha256;
     contact.attachments.push_back(std::move(attachment));
   }
-  const std::string rating = reply.then == "close" && state_->options.rating_link
+  const std::string rating = !by_sms && reply.then == "close" && state_->options.rating_link
                                  ? state_->options.rating_link(c.id)
                                  : std::string();
   const std::string asked = rating.empty()
                                 ? std::string()
                                 : i18n::Texts::standard().text("rating.mail", m.language, {{"link", rating}});
-  const std::string signature = render_text(state_->text_of(tx, "signature", m.language).text,
-                                            state_->fields(tx, c, scope.account(), m.language));
+  const std::string signature = by_sms ? std::string()
+                                       : render_text(state_->text_of(tx, "signature", m.language).text,
+                                                     state_->fields(tx, c, scope.account(), m.language));
   const std::string clean = reply.html.empty() ? std::string() : html::sanitize(reply.html).html;
   m.text = with_signature(asked.empty() ? reply.text : reply.text + "\n\n" + asked, signature);
   // The link of an invitation is plain: letters, digits, '/', ':'.
   const std::string asked_html = asked.empty() ? std::string() : "<p>" + html::escape(asked) + "</p>";
   if (!clean.empty()) m.html = clean + asked_html + html_signature(signature);
 
-  contact.case_id = c.id;
-  contact.direction = contacts::Direction::out;
-  contact.from = {{}, address()};
-  contact.to = m.to;
-  contact.cc = m.cc;
-  contact.subject = m.subject;
+  contact = state_->shown(std::move(contact), m);
   contact.text = reply.text;
   contact.html = clean;
-  contact.message_id = m.message_id;
-  contact.in_reply_to = m.in_reply_to;
-  contact.references = m.references;
+  contact.cc = m.cc;
   contact.author = scope.account();
   contact.threaded_by = "reply";
-  contact.message = m.id;
   m.contact = state_->cases.add_contact(tx, scope, std::move(contact));
   repository::insert(tx, m, reply.draft.empty() ? "{}" : std::string_view(reply.draft));
   repository::set_undo(tx, m.id, answered.undo);
@@ -213,31 +241,25 @@ std::optional<MessageId> Service::acknowledge(db::Tx& tx, const access::Scope& s
       !repository::take_acknowledgement(tx, id, text::fold(contact.from.address), now))
     return std::nullopt;
   const cases::Case c = state_->cases.get(tx, scope, id);
+  const bool by_sms = contact.channel == "sms";
   Message m;
   m.kind = "acknowledgement";
+  if (by_sms) m.channel = "sms";
   state_->address(tx, m, c);
   m.to = {contact.from};
   m.language = text_language(c.language);
-  m.text = render_text(state_->text_of(tx, "acknowledgement", m.language).text,
-                       state_->fields(tx, c, {}, m.language));
+  const std::string_view code = by_sms ? "acknowledgement-sms" : "acknowledgement";
+  m.text = render_text(state_->text_of(tx, code, m.language).text, state_->fields(tx, c, {}, m.language));
   if (state_->options.announcement) {
     const std::string said = state_->options.announcement(tx, c, m.language);
     if (!said.empty()) m.text = said + "\n\n" + m.text;
   }
+  // Staff may have written marks into the template, and an announcement of a screenful does not fit.
+  if (by_sms) m.text = short_text(m.text, state_->options.sms.most_segments);
   m.created_at = m.next_at = now;
-  contacts::Contact shown;
-  shown.case_id = id;
-  shown.direction = contacts::Direction::out;
-  shown.from = {{}, address()};
-  shown.to = m.to;
-  shown.subject = m.subject;
-  shown.text = m.text;
-  shown.message_id = m.message_id;
-  shown.in_reply_to = m.in_reply_to;
-  shown.references = m.references;
+  contacts::Contact shown = state_->shown({}, m);
   shown.automatic = true;
   shown.threaded_by = "acknowledgement";
-  shown.message = m.id;
   m.contact = state_->cases.add_contact(tx, scope, std::move(shown));
   repository::insert(tx, m, "{}");
   tx.wake(kOutboxTopic);

@@ -17,6 +17,13 @@
 
 namespace aproape::messages {
 
+// What holds for short messages.
+struct SmsOptions {
+  std::string from;            // whose name or number stands there as sender; shown in the case
+  std::string country = "RO";  // whose national form a number without its calling code has
+  int most_segments = 6;       // parts of one message
+};
+
 struct Options {
   std::string address = "contact@informatiiconsulare.ro";  // mail.address: From and, with the token, Reply-To
   std::filesystem::path data_dir = "var";                  // DATA/keys/reply.key, made on first use
@@ -24,6 +31,7 @@ struct Options {
   std::function<std::string(db::Tx&, const cases::Case&, std::string_view language)> announcement = {};
   // Where the citizen says how an answer that closes the case was; empty function or link: nothing is asked.
   std::function<std::string(CaseId)> rating_link = {};
+  SmsOptions sms = {};
 };
 
 // Everything that leaves: the durable outbox, templates, the acknowledgement's rules. A note cannot get in:
@@ -41,9 +49,12 @@ class Service {
   // The case of a token; nullopt unless the signature is ours.
   [[nodiscard]] std::optional<CaseId> case_of_token(std::string_view token) const;
   [[nodiscard]] const std::string& address() const;
+  [[nodiscard]] const SmsOptions& sms() const;
 
   // --- putting into the outbox ---
   struct Reply {
+    std::string channel = "mail";  // "mail", "sms"
+    bool plain = true;             // of an SMS: Romanian letters without their marks
     std::string text;
     std::string html;
     std::vector<contacts::Address> to;
@@ -60,10 +71,11 @@ class Service {
     Message message;
     cases::Case changed;
   };
+  // By SMS neither signature nor the question how the answer was is added: each part is paid for.
   Queued reply(db::Tx& tx, const access::Scope& scope, CaseId id, std::int64_t version, const Reply& reply);
-  // The acknowledgement of a contact, in the language of its case, with the mission's hours. Nothing is
-  // queued where A4 forbids: one a case, one a sender in 24 h, three a sender and day (so at most one here).
-  // The caller checked A1.
+  // The acknowledgement of a contact on its own channel (mail, SMS), in the language of its case, with the
+  // mission's hours in a mail. Nothing is queued where A4 forbids: one a case, one a sender in 24 h, three a
+  // sender and day (so at most one here). The caller checked A1.
   std::optional<MessageId> acknowledge(db::Tx& tx, const access::Scope& scope,
                                        const contacts::Contact& contact);
 
@@ -79,7 +91,7 @@ class Service {
 
   // --- the worker's side ---
   // Takes the next message of a channel whose time has come, for `lease` milliseconds. One case's messages
-  // keep their order. A lost lease gives it to another with maybe_sent and the same Message-ID.
+  // on a channel keep their order. A lost lease gives it to another with maybe_sent and the same Message-ID.
   [[nodiscard]] std::optional<Message> claim(db::Tx& tx, std::string_view channel, std::string_view holder,
                                              Millis lease);
   // Marks all waiting messages of a channel as held (no relay), or takes them back.

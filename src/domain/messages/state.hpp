@@ -22,6 +22,8 @@ struct Service::State {
                               std::string_view language) const;
   // The text of a template in the language, else in Romanian; empty where there is none.
   [[nodiscard]] Template text_of(db::Tx& tx, std::string_view code, std::string_view language) const;
+  // How a message of ours stands in its case.
+  [[nodiscard]] contacts::Contact shown(contacts::Contact contact, const Message& message) const;
   // Fills the parts that all messages have: ids, threading, token, subject with the case's number.
   void address(db::Tx& tx, Message& message, const cases::Case& c) const;
 };

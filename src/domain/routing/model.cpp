@@ -28,7 +28,8 @@ std::string_view name_of(Channel channel) {
 Channel channel_of(std::string_view name) {
   for (std::size_t i = 0; i < kChannels; ++i)
     if (kChannelNames[i] == name) return static_cast<Channel>(i);
-  return Channel::form;
+  // A short message is work like one of a messenger.
+  return name == "sms" ? Channel::message : Channel::form;
 }
 
 std::string_view name_of(Engagement::Phase phase) {

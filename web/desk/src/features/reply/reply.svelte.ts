@@ -12,6 +12,10 @@ export class Writing {
   kind = $state<Kind>('reply')
   text = $state('')
   html = $state<string | null>(null)
+  /** By which channel the answer goes; by SMS `number` is where, and `plain` leaves marks out. */
+  channel = $state<'mail' | 'sms'>('mail')
+  number = $state('')
+  plain = $state(true)
   to = $state('')
   cc = $state('')
   subject = $state('')

@@ -12,14 +12,13 @@
 #include "domain/messages/sender.hpp"
 #include "domain/messages/service.hpp"
 
-namespace aproape::mail {
+namespace aproape::messages {
 
 // Threads that take messages of one channel out of the outbox and hand them to its sender. Woken by commits,
 // and every second for those whose time has come. start() and stop() once.
 class OutboxWorker {
  public:
-  OutboxWorker(db::Database& database, messages::Service& messages, messages::Sender& sender,
-               std::string holder);
+  OutboxWorker(db::Database& database, Service& messages, Sender& sender, std::string holder);
   ~OutboxWorker();
   OutboxWorker(const OutboxWorker&) = delete;
   OutboxWorker& operator=(const OutboxWorker&) = delete;
@@ -33,13 +32,13 @@ class OutboxWorker {
 
  private:
   void run(int number);
-  void record(MessageId id, const std::string& holder, const messages::Delivery& delivery);
+  void record(MessageId id, const std::string& holder, const Delivery& delivery);
 
   db::Database& database_;
-  messages::Service& messages_;
-  messages::Sender& sender_;
+  Service& messages_;
+  Sender& sender_;
   std::string holder_;
-  std::atomic<bool> released_{false};  // what an earlier run without a relay held was taken back
+  std::atomic<bool> released_{false};  // what an earlier run without a way out held was taken back
   std::mutex guard_;
   std::condition_variable changed_;
   bool stopping_ = false;
@@ -48,4 +47,4 @@ class OutboxWorker {
   std::vector<std::thread> threads_;
 };
 
-}  // namespace aproape::mail
+}  // namespace aproape::messages

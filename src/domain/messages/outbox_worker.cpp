@@ -1,11 +1,11 @@
-#include "channels/mail/outbox_worker.hpp"
+#include "domain/messages/outbox_worker.hpp"
 
 #include <chrono>
 
 #include "base/error.hpp"
 #include "base/log.hpp"
 
-namespace aproape::mail {
+namespace aproape::messages {
 namespace {
 
 constexpr Millis kLease = 10 * kMinute;  // longer than the longest attempt at all recipients
@@ -14,8 +14,7 @@ constexpr auto kGather = std::chrono::milliseconds(50);  // commits come in crow
 
 }  // namespace
 
-OutboxWorker::OutboxWorker(db::Database& database, messages::Service& messages, messages::Sender& sender,
-                           std::string holder)
+OutboxWorker::OutboxWorker(db::Database& database, Service& messages, Sender& sender, std::string holder)
     : database_(database), messages_(messages), sender_(sender), holder_(std::move(holder)) {}
 
 OutboxWorker::~OutboxWorker() {
@@ -23,7 +22,7 @@ OutboxWorker::~OutboxWorker() {
 }
 
 void OutboxWorker::start(int threads) {
-  subscription_ = database_.on_commit(std::string(messages::kOutboxTopic), [this] {
+  subscription_ = database_.on_commit(std::string(kOutboxTopic), [this] {
     const std::lock_guard lock(guard_);
     ++wakes_;
     changed_.notify_all();
@@ -51,21 +50,23 @@ bool OutboxWorker::step(const std::string& holder) {
   });
   released_ = ready;
   if (!message) return false;
-  messages::Delivery delivery;
+  Delivery delivery;
   try {
     delivery = sender_.send(*message);
   } catch (const Error& error) {
-    delivery = {messages::Delivery::Outcome::try_later, error.key()};
+    delivery = {Delivery::Outcome::try_later, error.key()};
   }
   record(message->id, holder, delivery);
-  log::info("mail.attempt",
-            {{"message", message->id.value},
-             {"outcome", delivery.outcome == messages::Delivery::Outcome::sent ? "sent" : "not_sent"}});
+  log::info("outbox.attempt",
+            {{"channel", channel},
+             {"message", message->id.value},
+             {"outcome", delivery.outcome == Delivery::Outcome::sent ? "sent" : "not_sent"}});
   return true;
 }
 
-// The relay has it: only a crash, never a database that is away for a while, may make us send it again (D6).
-void OutboxWorker::record(MessageId id, const std::string& holder, const messages::Delivery& delivery) {
+// The other side has it: only a crash, never a database that is away for a while, may make us send it again
+// (D6).
+void OutboxWorker::record(MessageId id, const std::string& holder, const Delivery& delivery) {
   while (true) {
     try {
       database_.write([&](db::Tx& tx) { messages_.record(tx, id, holder, delivery); });
@@ -73,7 +74,7 @@ void OutboxWorker::record(MessageId id, const std::string& holder, const message
     } catch (const Error& error) {
       std::unique_lock lock(guard_);
       if (error.kind() != ErrorKind::unavailable || stopping_) throw;
-      log::warning("mail.record_delayed", {{"message", id.value}, {"error", error.key()}});
+      log::warning("outbox.record_delayed", {{"message", id.value}, {"error", error.key()}});
       changed_.wait_for(lock, kPause, [&] { return stopping_; });
     }
   }
@@ -91,7 +92,7 @@ void OutboxWorker::run(int number) {
     try {
       if (step(holder)) continue;
     } catch (const std::exception& error) {
-      log::warning("mail.outbox_pause", {{"error", error.what()}});
+      log::warning("outbox.pause", {{"error", error.what()}});
     }
     std::unique_lock lock(guard_);
     changed_.wait_for(lock, kPause, [&] { return stopping_ || wakes_ != seen; });
@@ -99,4 +100,4 @@ void OutboxWorker::run(int number) {
   }
 }
 
-}  // namespace aproape::mail
+}  // namespace aproape::messages
