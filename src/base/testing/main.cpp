@@ -5,6 +5,7 @@
 #include "base/log.hpp"
 
 int main(int count, char** words) {
-  aproape::log::start(aproape::log::Level::warning);  // hundreds of databases are made: what fails must not drown
+  // Hundreds of databases are made: what fails must not drown.
+  aproape::log::start(aproape::log::Level::warning);
   return doctest::Context(count, words).run();
 }
