@@ -23,7 +23,7 @@ messages::Delivery SmsSender::send(const messages::Message& message) {
   if (done) return {Outcome::sent, {}};
   if (full) return {Outcome::try_later, "sms.per_number"};
   std::this_thread::sleep_for(std::chrono::milliseconds(pace_.take()));
-  const auto delivery =
+  auto delivery =
       gateway_.submit({services_.messages.sms().from, number, message.text, report_url_(message.id)});
   if (delivery.outcome == Outcome::sent)
     services_.database.write([&](db::Tx& tx) { repository::note_handed_over(tx, message.id, number, now); });
