@@ -63,7 +63,7 @@ bool Channel::proves(std::string_view token, std::string_view proof) const {
 }
 
 std::string Channel::begin(const Answers& answers) {
-  const std::string token = new_token();
+  std::string token = new_token();
   const Millis now = services_.database.clock().now();
   services_.database.write(
       [&](db::Tx& tx) { repository::insert(tx, digest(token), answers, now, now + kKept); });

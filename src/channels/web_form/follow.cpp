@@ -104,7 +104,7 @@ std::string Follow::ask(std::string_view typed, std::string_view email, std::str
   const std::string number = case_number_of(typed);
   const std::string address = text::fold(email);
   const std::string asked = storage::sign(options_.key, "asked", number + ' ' + address, kDigestBytes);
-  const std::string token = new_token();
+  std::string token = new_token();
   const std::string code = new_code();
   services_.database.write([&](db::Tx& tx) {
     const Millis now = services_.database.clock().now();

@@ -145,7 +145,7 @@ void Service::give_back(db::Tx& tx, const access::Scope& scope, IntakeId id) {
 }
 
 Call Service::served(db::Tx& tx, const access::Scope& scope, IntakeId id) const {
-  const Call call = running(tx, scope, id);
+  Call call = running(tx, scope, id);
   if (call.agent != scope.account()) throw Error(ErrorKind::not_found, "call.not_found");
   return call;
 }

@@ -75,7 +75,7 @@ std::optional<Service::Configuration> Service::present() {
     const auto state = database_.read([&](db::Tx& tx) {
       const Book all = book(tx, *directory, now, made.good_until);
       made.snapshot = make_snapshot(all, phrases(), now);
-      const repository::State present = repository::state(tx);
+      repository::State present = repository::state(tx);
       ever = present.version != 0 || !all.lines.empty();
       return present;
     });

@@ -123,7 +123,7 @@ class Builder {
   }
 
   CallAction emergency(const std::string& language, const Way& way) {
-    const CallAction hunted{Kind::hunt, hunt(*way.place), {}, language};
+    CallAction hunted{Kind::hunt, hunt(*way.place), {}, language};
     if (!way.line->operator_first) return hunted;
     const std::string name = "urgent/" + way.place->code;
     if (made_.insert("queue:" + name).second)
@@ -132,7 +132,7 @@ class Builder {
   }
 
   std::string hunt(const Book::Place& place) {
-    const std::string name = "duty/" + place.code;
+    std::string name = "duty/" + place.code;
     if (!made_.insert(name).second) return name;
     protocol::VoiceHunt made;
     made.name = name;
