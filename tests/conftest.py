@@ -25,9 +25,17 @@ def fresh_database():
     return head.rsplit("/", 1)[0] + "/" + name + (("?" + query) if query else "")
 
 
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item, call):
+    """Lets a fixture see how its test went: request.node.outcome."""
+    done = yield
+    if call.when == "call":
+        item.outcome = done.get_result().outcome
+
+
 @pytest.fixture
-def make_server():
-    """Makes servers that are stopped, by pid, and removed at the end of the test."""
+def make_server(request):
+    """Makes servers that are stopped, by pid, and removed at the end of the test; what they said is shown where it failed."""
     made = []
 
     def make(start=True, **settings):
@@ -36,6 +44,8 @@ def make_server():
         return server.start() if start else server
     yield make
     for server in made:
+        if getattr(request.node, "outcome", "") == "failed" and server.log.exists():
+            print(f"--- log of {server.folder.name}\n{server.tail()}")
         server.remove()
 
 

@@ -39,9 +39,11 @@ suite_unit() { with_postgres run_unit_programs "$1"; }
 pytest_suite() { # FOLDER [ARGUMENTS]
   /usr/bin/python3 -m pytest -q -p no:cacheprovider --no-header --durations=5 "$@"
 }
-suite_system() { APROAPE_TEST_DATABASE=$1 pytest_suite tests/system; }
+# Most of a system test is waiting for what the program does beside it: three at a time share two cores well.
+parallel_suite() { pytest_suite -n 3 --dist loadfile "$@"; }
+suite_system() { APROAPE_TEST_DATABASE=$1 parallel_suite tests/system; }
 # Without the tests that meet no database.
-suite_postgres() { POSTGRES_OPTION=--no-flush APROAPE_TEST_DATABASE=postgres with_postgres pytest_suite tests/system --ignore=tests/system/test_simulator.py --ignore=tests/system/test_reader_comparison.py; }
+suite_postgres() { POSTGRES_OPTION=--no-flush APROAPE_TEST_DATABASE=postgres with_postgres parallel_suite tests/system --ignore=tests/system/test_simulator.py --ignore=tests/system/test_reader_comparison.py; }
 suite_engines() { pytest_suite tests/engines; }
 suite_voice() { PATH="$(tools/ensure_node.sh):$PATH" APROAPE_TEST_DATABASE=sqlite pytest_suite tests/voice; }
 suite_crash() { pytest_suite tests/crash; }
@@ -53,7 +55,7 @@ suite_asan() {
   export LSAN_OPTIONS=suppressions=$PWD/tests/leaks.supp:print_suppressions=0 ASAN_OPTIONS=detect_leaks=1:abort_on_error=1 UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1
   # PostgreSQL where its own code is met; the rooms above ask both databases the same, and did so in suite unit.
   APROAPE_TEST_POSTGRES= run_unit_programs asan && with_postgres build/asan/test_db --minimal &&
-    APROAPE_TEST_BINARY=build/asan/aproape pytest_suite tests/system -k "mail or http" --deselect tests/system/test_metrics.py
+    APROAPE_TEST_BINARY=build/asan/aproape parallel_suite tests/system -k "mail or http" --deselect tests/system/test_metrics.py
 }
 
 suite_tsan() {

@@ -10,10 +10,12 @@
 #include "app/domain.hpp"
 #include "app/doors.hpp"
 #include "app/follower.hpp"
+#include "app/node_lock.hpp"
 #include "app/node_number.hpp"
 #include "app/passes.hpp"
 #include "app/report_mailer.hpp"
 #include "app/timers.hpp"
+#include "base/error.hpp"
 #include "base/json.hpp"
 #include "base/log.hpp"
 #include "channels/mail/channel.hpp"
@@ -22,6 +24,7 @@
 #include "channels/voice/link.hpp"
 #include "db/feed.hpp"
 #include "db/jobs.hpp"
+#include "db/lease.hpp"
 #include "decode/client.hpp"
 
 namespace aproape::app {
@@ -117,7 +120,9 @@ int run_app_role(const Config& config, const std::string& decode_socket, const s
   const std::string node = node_name();
   Domain domain(config);
   db::Database& database = *domain.base.database;
-  NodeNumber number(database, node_name());
+  const NodeLock lock(config.text("data.dir"), host_name(), node);
+  lock.take_over(database);
+  NodeNumber number(database, node);
   decode::Client decoder(decode_socket);
   mail::SandboxReader reader(decoder);
   mail::MailChannel mail(mail_settings(config, node),
@@ -223,6 +228,11 @@ int run_app_role(const Config& config, const std::string& decode_socket, const s
   timers.stop();
   feed.stop();
   domain.base.audit->stop();
+  try {
+    database.write([&](db::Tx& tx) { db::drop_leases(tx, node); });
+  } catch (const Error& error) {
+    log::info("node.leases_kept", {{"key", error.key()}});  // its leases run out
+  }
   return 0;
 }
 

@@ -2,13 +2,16 @@
 
 #include "base/error.hpp"
 #include "db/backup_manifest.hpp"
+#include "db/database.hpp"
 #include "db/migrate.hpp"
+#include "db/node_life.hpp"
 #include "db/postgres/backup.hpp"
 #include "db/sqlite/backup.hpp"
 
 namespace aproape::db {
 namespace {
 
+constexpr int kNodesSince = 51;  // migration that made the table of nodes
 constexpr std::string_view kSqlite = "sqlite:";
 
 bool is_sqlite(const std::string& url) {
@@ -46,6 +49,8 @@ void restore(const std::string& url, const std::filesystem::path& folder) {
   } else {
     postgres::restore(url, folder, manifest);
   }
+  // What the nodes of then held would hold up those of now until it runs out.
+  if (manifest.schema >= kNodesSince) Database::open({url, 1})->write([](Tx& tx) { say_all_ended(tx); });
 }
 
 std::vector<std::string> verify(Database& database) {

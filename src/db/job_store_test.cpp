@@ -8,6 +8,7 @@
 
 #include "base/error.hpp"
 #include "db/jobs_admin.hpp"
+#include "db/lease.hpp"
 #include "db/node_life.hpp"
 #include "db/testing/database.hpp"
 
@@ -141,6 +142,40 @@ TEST_CASE(
         CHECK(release("second") == 1);
       },
       clock);
+}
+
+TEST_CASE("what a node held that is known to have ended is free at once, leases too") {
+  for_each_database([](db::Database& database) {
+    const Millis now = database.clock().now();
+    enqueue(database, {.kind = "mail"});
+    database.write([&](db::Tx& tx) {
+      db::say_alive(tx, "first", now);
+      REQUIRE(db::take_lease(tx, "router", "first", now, kMinute));
+    });
+    REQUIRE(claim(database, "first/0"));
+    database.write([&](db::Tx& tx) {
+      db::say_alive(tx, "second", now);
+      CHECK_FALSE(db::take_lease(tx, "router", "second", now, kMinute));
+      CHECK(db::release_lost_jobs(tx, "mail", "second", now, kPolicy) == 0);
+      db::say_ended(tx, "first", now);
+      db::drop_leases(tx, "first");
+      CHECK(db::release_lost_jobs(tx, "mail", "second", now, kPolicy) == 1);
+      CHECK(db::take_lease(tx, "router", "second", now, kMinute));
+    });
+  });
+}
+
+TEST_CASE("the next job is found by an index, however long the queue is") {
+  for_each_database([](db::Database& database) {
+    if (database.backend() != db::Backend::sqlite) return;  // PostgreSQL plans by what the table holds
+    database.read([](db::Tx& tx) {
+      for (const db::Row& row : tx.query(
+               "explain query plan select id from job where kind = $1 and state = 'waiting' and run_at <= $2 "
+               "order by priority desc, run_at, id limit 1",
+               {"mail", Millis{1}}))
+        CHECK(row.text(3).find("TEMP B-TREE") == std::string::npos);
+    });
+  });
 }
 
 TEST_CASE("an idle holder gives back what an unsure claim left it") {

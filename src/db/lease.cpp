@@ -14,6 +14,10 @@ void drop_lease(Tx& tx, std::string_view name, std::string_view holder) {
   tx.exec("delete from lease where name = $1 and holder = $2", {name, holder});
 }
 
+void drop_leases(Tx& tx, std::string_view holder) {
+  tx.exec("delete from lease where holder = $1", {holder});
+}
+
 bool lease_is_free(Tx& tx, std::string_view name, std::string_view holder, Millis now) {
   return !tx.one("select 1 from lease where name = $1 and holder <> $2 and expires_at > $3",
                  {name, holder, now});

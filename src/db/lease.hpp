@@ -15,5 +15,7 @@ namespace aproape::db {
 // True where take_lease() would succeed: a reader's cheap question before it becomes a writer.
 [[nodiscard]] bool lease_is_free(Tx& tx, std::string_view name, std::string_view holder, Millis now);
 void drop_lease(Tx& tx, std::string_view name, std::string_view holder);
+// All leases of `holder`.
+void drop_leases(Tx& tx, std::string_view holder);
 
 }  // namespace aproape::db

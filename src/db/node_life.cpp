@@ -3,6 +3,9 @@
 namespace aproape::db {
 namespace {
 
+// In `since` of a node that is known to have ended.
+constexpr Millis kEnded = 0;
+
 std::string_view node_of(std::string_view holder) {
   return holder.substr(0, holder.find('/'));
 }
@@ -18,16 +21,23 @@ void say_alive(Tx& tx, std::string_view node, Millis now) {
 }
 
 void say_ended(Tx& tx, std::string_view node, Millis now) {
-  tx.exec("update node set alive_until = $2 where name = $1", {node, now});
+  tx.exec("update node set since = $2, alive_until = $3 where name = $1", {node, kEnded, now});
+}
+
+void say_all_ended(Tx& tx) {
+  tx.exec("update node set since = $1", {kEnded});
+  tx.exec("delete from lease", {});
 }
 
 bool is_dead(Tx& tx, std::string_view holder, std::string_view judge, Millis now) {
   if (node_of(holder) == node_of(judge)) return false;
   return tx
       .one(
-          "select 1 from node silent join node own on own.name = $2 where silent.name = $1 and "
-          "silent.alive_until <= $3 and own.alive_until > $3 and own.since <= $4",
-          {node_of(holder), node_of(judge), now, now - kNodeLife})
+          "select 1 from node silent where silent.name = $1 and (silent.since = $2 or (silent.alive_until <= "
+          "$3 "
+          "and exists (select 1 from node own where own.name = $4 and own.alive_until > $3 and own.since <= "
+          "$5)))",
+          {node_of(holder), kEnded, now, node_of(judge), now - kNodeLife})
       .has_value();
 }
 

@@ -72,6 +72,7 @@ class Sink:
             threading.Thread(target=self._talk, args=(client,), daemon=True).start()
 
     def _talk(self, client):
+        client.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # many small answers: none waits for an ACK
         stream = client.makefile("rwb")
 
         def say(line):

@@ -19,17 +19,22 @@ export class CaseList {
 
   /** What the list asks for now. */
   asked(): Record<string, string> { return this.query() }
+  /** Another list: no row of the one before may be chosen or opened meanwhile. */
+  async open(): Promise<void> {
+    this.items = []
+    await this.load()
+  }
   async load(): Promise<void> {
     const generation = ++this.generation
     this.loading = true
     this.error = ''
+    this.chosen = new Set()
     try {
       const page = await api.get<Page<CaseItem>>('/cases', { ...this.query(), limit: 100 })
       if (generation !== this.generation) return
       this.items = page.items
       this.next = page.next
       this.arrived = []
-      this.chosen = new Set()
     } catch (error) {
       if (generation === this.generation) this.error = reason(error)
     } finally { if (generation === this.generation) this.loading = false }
