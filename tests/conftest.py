@@ -33,6 +33,12 @@ def pytest_runtest_makereport(item, call):
         item.outcome = done.get_result().outcome
 
 
+def tell_failure(request, server):
+    """Shows what a server said last, where the test failed."""
+    if getattr(request.node, "outcome", "") == "failed" and server.log.exists():
+        print(f"--- log of {server.folder.name}\n{server.tail()}")
+
+
 @pytest.fixture
 def make_server(request):
     """Makes servers that are stopped, by pid, and removed at the end of the test; what they said is shown where it failed."""
@@ -44,8 +50,7 @@ def make_server(request):
         return server.start() if start else server
     yield make
     for server in made:
-        if getattr(request.node, "outcome", "") == "failed" and server.log.exists():
-            print(f"--- log of {server.folder.name}\n{server.tail()}")
+        tell_failure(request, server)
         server.remove()
 
 

@@ -1,6 +1,7 @@
 #include "app/role_socket.hpp"
 
 #include <signal.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #include <array>
@@ -9,10 +10,13 @@
 #include <string>
 #include <system_error>
 
+#include "base/error.hpp"
+
 namespace aproape::app {
 namespace {
 
 constexpr std::size_t kHostShown = 16;
+constexpr std::size_t kLongest = sizeof(sockaddr_un::sun_path) - 1;
 constexpr std::string_view kEnd = ".sock";
 
 std::string prefix_of_host(std::string_view role) {
@@ -42,6 +46,11 @@ RoleSocket::RoleSocket(const std::filesystem::path& data_dir, std::string_view r
       std::filesystem::remove(entry.path(), ignored);
   }
   path_ = folder / (prefix + std::to_string(::getpid()) + std::string(kEnd));
+  const std::size_t size = path_.native().size();
+  if (size > kLongest)
+    throw Error(ErrorKind::invalid, "config.bad_value",
+                "data.dir is too long by " + std::to_string(size - kLongest) +
+                    " bytes: the path of a socket in it holds " + std::to_string(kLongest));
 }
 
 RoleSocket::~RoleSocket() {

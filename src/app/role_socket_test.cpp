@@ -6,6 +6,7 @@
 
 #include <fstream>
 
+#include "base/error.hpp"
 #include "db/testing/database.hpp"
 
 namespace aproape::app {
@@ -47,6 +48,12 @@ TEST_CASE("each node has a socket of its own; only what the dead of this host le
     CHECK(std::filesystem::exists(own.path()));
   }
   CHECK(std::filesystem::exists(kept));
+}
+
+TEST_CASE("a data folder whose path is too long for a socket is refused at the start") {
+  const db::testing::TempDir dir;
+  const std::filesystem::path deep = dir.path() / std::string(100, 'd');
+  CHECK_THROWS_WITH_AS(RoleSocket(deep, "decode"), doctest::Contains("data.dir is too long"), Error);
 }
 
 }  // namespace

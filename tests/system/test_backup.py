@@ -4,17 +4,17 @@ import os
 import threading
 
 import pytest
-from conftest import fresh_database
+from conftest import fresh_database, tell_failure
 from harness import mail
 from harness.server import Server, wait_for
 
 
 @pytest.fixture
-def place(tmp_path):
+def place(request):
     """An empty place to restore into."""
-    server = Server(folder=tmp_path / "restored", database=fresh_database())
-    server.folder.mkdir()
+    server = Server(database=fresh_database())
     yield server
+    tell_failure(request, server)
     server.remove()
 
 
