@@ -55,7 +55,7 @@ suite_asan() {
   export LSAN_OPTIONS=suppressions=$PWD/tests/leaks.supp:print_suppressions=0 ASAN_OPTIONS=detect_leaks=1:abort_on_error=1 UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1
   # PostgreSQL where its own code is met; the rooms above ask both databases the same, and did so in suite unit.
   APROAPE_TEST_POSTGRES= run_unit_programs asan && with_postgres build/asan/test_db --minimal &&
-    APROAPE_TEST_BINARY=build/asan/aproape parallel_suite tests/system -k "mail or http" --deselect tests/system/test_metrics.py
+    APROAPE_TEST_BINARY=build/asan/aproape pytest_suite tests/system -k "mail or http" --deselect tests/system/test_metrics.py
 }
 
 suite_tsan() {
