@@ -119,7 +119,7 @@ def test_cases_from_before_the_router_enter_the_line_at_start(server):
     server.stop()
     assert server.sql("delete from routing_work") == 1
     server.start()
-    # The node before may hold the lease of the timers for ten seconds.
+    # The node before left no lease behind.
     line = wait_for(lambda: server.get("/work")["items"], 25, "the line after the start")
     assert [one["case"]["number"] for one in line] == [case["number"]]
 
